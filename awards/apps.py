@@ -1,0 +1,7 @@
+"""The awards app; it plugs its functions into the sockets of plans when it has some."""
+
+from django.apps import AppConfig
+
+
+class AwardsConfig(AppConfig):
+    name = "awards"

@@ -1,0 +1,93 @@
+"""The environment, read once: a wrong value stops the start with a sentence that names the variable."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+class Environment:
+    """Typed access to the process environment and to the ``.env`` file beside ``manage.py``."""
+
+    def __init__(self, base: Path) -> None:
+        self.base = base
+        environ.Env.read_env(os.environ.get("TDKT_ENV_FILE", base / ".env"))
+        self._env = environ.Env()
+
+    def text(self, name: str, default: str = "") -> str:
+        return os.environ.get(name, default).strip()
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        value = os.environ.get(name, str(default)).strip().lower()
+        if value in TRUE:
+            return True
+        if value in FALSE:
+            return False
+        raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}.")
+
+    def number(self, name: str, default: int) -> int:
+        value = os.environ.get(name, str(default)).strip()
+        if not value.isdigit():
+            raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+        return int(value)
+
+    def words(self, name: str, default: str = "") -> list[str]:
+        return [word.strip() for word in self.text(name, default).split(",") if word.strip()]
+
+    def folder(self, name: str, default: Path) -> Path:
+        folder = Path(self.text(name, str(default)))
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name} names a folder that cannot be made: {error}.") from error
+        return folder
+
+    def database(self, name: str, default: Path) -> dict[str, Any]:
+        """The database of ``name`` (postgres://… or sqlite:///…), or the embedded SQLite file ``default``."""
+        url = self.text(name) or f"sqlite:///{default}"
+        try:
+            config: dict[str, Any] = dict(self._env.db_url_config(url))
+        except (ValueError, KeyError, environ.ImproperlyConfigured) as error:
+            raise ImproperlyConfigured(f"{name} is not a database address: {error}.") from error
+        engine = config.get("ENGINE", "")
+        if engine.endswith("sqlite3"):
+            config["OPTIONS"] = {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
+            }
+        elif engine.endswith("postgresql"):
+            config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        else:
+            raise ImproperlyConfigured(f"{name} must begin with postgres:// or sqlite:///, not {url.split(':')[0]!r}.")
+        return config
+
+    def mail(self, name: str) -> dict[str, Any]:
+        """SMTP settings of ``name`` (smtp+tls://user:password@host:587), or the console when it is empty."""
+        url = self.text(name) or "consolemail://"
+        try:
+            return dict(self._env.email_url_config(url))
+        except (ValueError, KeyError, environ.ImproperlyConfigured) as error:
+            raise ImproperlyConfigured(f"{name} is not a mail address of the form smtp+tls://…: {error}.") from error
+
+    def secret(self, name: str, kept_in: Path) -> str:
+        """The secret of ``name``; without one, a random secret made once and kept in a file only we may read."""
+        value = self.text(name)
+        if value:
+            if len(value) < 50:
+                raise ImproperlyConfigured(f"{name} is too short: give at least 50 random characters.")
+            return value
+        try:
+            handle = os.open(kept_in, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return kept_in.read_text()
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        return kept_in.read_text()

@@ -1,0 +1,160 @@
+"""Tasks of a plan (nhiệm vụ), the units that do them, and the log of their progress."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django_fsm import FSMField, FSMModelMixin
+from simple_history.models import HistoricalRecords
+
+from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
+from plans.models.plan import IN_FORCE
+from plans.rules.document import AssignmentRole
+from plans.rules.status import PROGRESS_WORDS, Progress, TaskFacts
+
+if TYPE_CHECKING:
+    from plans.models.office import User
+
+PROGRESS_CHOICES = [(state.value, words) for state, words in PROGRESS_WORDS.items()]
+
+
+class TaskKind(models.TextChoices):
+    """Loại việc."""
+
+    WORK = "work", "Công việc"
+    EVENT = "event", "Hội nghị, lớp học"
+    REPORT = "report", "Báo cáo"
+    ROUND = "round", "Đợt xét"
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def visible_to(self, user: User) -> TaskQuerySet:
+        """Tasks of the plans the user may see (the same rule as ``PlanQuerySet.visible_to``)."""
+        return self if user.has_perm("plans.see_drafts") else self.filter(plan__state__in=IN_FORCE)
+
+
+class Task(FSMModelMixin, Record):  # type: ignore[misc]
+    """Nhiệm vụ: one row of the plan's table with its live state.
+
+    ``deadline`` is the computed day (``due``, else the last working day of the period), kept for queries and
+    renewed by the services that change what it follows from. ``reported_on`` is the day completion was reported.
+    """
+
+    plan = models.ForeignKey("plans.Plan", models.CASCADE, related_name="tasks", verbose_name="kế hoạch")
+    order = models.PositiveIntegerField("thứ tự")
+    no = NormalisedChar("TT", max_length=20)
+    title = NormalisedText("nội dung nhiệm vụ")
+    period = models.CharField("thời gian", max_length=10, blank=True)
+    period_text = NormalisedChar("thời gian như văn bản", max_length=300, blank=True)
+    due = models.DateField("ngày ấn định", null=True, blank=True)
+    deadline = models.DateField("thời hạn", null=True, blank=True, editable=False, db_index=True)
+    kind = models.CharField("loại việc", max_length=20, choices=TaskKind.choices, default=TaskKind.WORK)
+    conditional = models.BooleanField("chỉ làm nếu có phát sinh", default=False)
+    triggered_on = models.DateField("phát sinh ngày", null=True, blank=True)
+    result = NormalisedText("kết quả phải có", blank=True)
+    responsibility = NormalisedText("trách nhiệm", blank=True)
+    wording_note = NormalisedText("ghi chú câu chữ", blank=True)
+    follow_up_unit = models.ForeignKey(
+        "plans.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị theo dõi (đề xuất)"
+    )
+    progress = FSMField("tiến độ", default=Progress.TODO, choices=PROGRESS_CHOICES, protected=True, db_index=True)
+    percent = models.PositiveSmallIntegerField("phần trăm", default=0)
+    latest_news = NormalisedText("tin mới nhất", blank=True)
+    reported_on = models.DateField("ngày báo hoàn thành", null=True, blank=True)
+    search_key = SearchKey()
+    history = HistoricalRecords(excluded_fields=["search_key"])
+
+    objects = TaskQuerySet.as_manager()
+    SEARCHED = ("no", "title")
+
+    class Meta:
+        verbose_name = "nhiệm vụ"
+        ordering = ("order", "pk")
+        indexes = [models.Index(fields=["plan", "order"], name="task_plan_order")]
+        constraints = [
+            models.CheckConstraint(condition=Q(percent__lte=100), name="task_percent_at_most_100"),
+            models.CheckConstraint(
+                condition=~Q(progress="done") | Q(reported_on__isnull=False), name="task_done_has_reported_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Nhiệm vụ {self.no}"
+
+    @property
+    def facts(self) -> TaskFacts:
+        return TaskFacts(
+            progress=Progress(self.progress),
+            deadline=self.deadline,
+            conditional=self.conditional,
+            triggered=self.triggered_on is not None,
+            reported_on=self.reported_on,
+        )
+
+
+class Assignment(models.Model):
+    """A unit's part in a task, with its words as the plan writes them (chủ trì, phối hợp, thực hiện)."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="assignments", verbose_name="nhiệm vụ")
+    unit = models.ForeignKey("plans.Unit", models.PROTECT, related_name="assignments", verbose_name="đơn vị")
+    role = models.CharField(
+        "vai trò",
+        max_length=20,
+        choices=[
+            (AssignmentRole.LEAD, "chủ trì"),
+            (AssignmentRole.COORDINATE, "phối hợp"),
+            (AssignmentRole.PERFORM, "thực hiện"),
+        ],
+        default=AssignmentRole.PERFORM,
+    )
+    name = NormalisedChar("tên như văn bản", max_length=300)
+    written = NormalisedChar("dòng như văn bản", max_length=300, blank=True)
+    order = models.PositiveIntegerField("thứ tự", default=0)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "phần việc của đơn vị"
+        ordering = ("order", "pk")
+        indexes = [models.Index(fields=["unit", "role"], name="assignment_unit_role")]
+
+    def __str__(self) -> str:
+        return self.written or self.name
+
+
+class ProgressEntry(models.Model):
+    """Nhật ký tiến độ: one act on a task's progress, who did it and what was said. Never changed, never deleted."""
+
+    class Act(models.TextChoices):
+        REPORT = "report", "ghi tiến độ"
+        COMPLETE = "complete", "báo hoàn thành"
+        CONFIRM = "confirm", "xác nhận hoàn thành"
+        RETURN = "return", "yêu cầu thực hiện lại"
+        STOP = "stop", "dừng theo dõi"
+        RESUME = "resume", "tiếp tục thực hiện"
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="entries", verbose_name="nhiệm vụ")
+    act = models.CharField(max_length=20, choices=Act.choices)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi")
+    unit = models.ForeignKey("plans.Unit", models.PROTECT, null=True, related_name="+", verbose_name="đơn vị")
+    at = models.DateTimeField("lúc", auto_now_add=True)
+    state_from = models.CharField(max_length=20, choices=PROGRESS_CHOICES)
+    state_to = models.CharField(max_length=20, choices=PROGRESS_CHOICES)
+    percent = models.PositiveSmallIntegerField("phần trăm", null=True, blank=True)
+    done_text = NormalisedText("đã làm", blank=True)
+    difficulty = NormalisedText("khó khăn", blank=True)
+    proposal = NormalisedText("đề xuất", blank=True)
+    reason = NormalisedText("lý do", blank=True)
+    is_sample = models.BooleanField("dữ liệu mẫu", default=False)
+
+    class Meta:
+        verbose_name = "nhật ký tiến độ"
+        ordering = ("-at", "-pk")
+        constraints = [
+            models.CheckConstraint(condition=~Q(act="return") | ~Q(reason=""), name="progress_return_has_reason")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()}, {self.task}"
