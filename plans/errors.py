@@ -13,6 +13,10 @@ class NotAllowed(DomainError):
     """The person may see the thing but not do this to it (shown with 403)."""
 
 
+class AlreadyDone(DomainError):
+    """The same form came a second time (double click, repeated POST); the first one counted."""
+
+
 class EditConflict(DomainError):
     """Somebody else saved the record since the page was opened.
 

@@ -53,6 +53,7 @@ def deadline(period: str | None, due: dt.date | None, year: int, special: Specia
 
 
 def quarter_of(day: dt.date) -> int:
+    """The quarter of the year, 1 to 4."""
     return (day.month - 1) // 3 + 1
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 FORMAT = "tdkt-plan/1"
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # of plans that are let in
 
 
 class AssignmentRole(StrEnum):
@@ -23,11 +24,21 @@ class AssignmentRole(StrEnum):
     PERFORM = "perform"
 
 
+ROLE_WORDS = {
+    AssignmentRole.LEAD: "chủ trì",
+    AssignmentRole.COORDINATE: "phối hợp",
+    AssignmentRole.PERFORM: "thực hiện",
+}
+
+
 class TableForm(StrEnum):
     """How the task table is laid out on paper."""
 
     QUARTER_ROWS = "quarter_rows"  # a row QUÝ I … above its tasks, as the Sở Ngoại vụ prints it
     TIME_COLUMN = "time_column"  # the time of each task in a column of its own
+
+
+TABLE_FORM_WORDS = {TableForm.QUARTER_ROWS: "Hàng QUÝ", TableForm.TIME_COLUMN: "Cột thời gian"}
 
 
 @dataclass(frozen=True)
@@ -42,8 +53,7 @@ class PlanUnit:
     def line(self) -> str:
         if self.written:
             return self.written
-        said = {AssignmentRole.LEAD: " chủ trì", AssignmentRole.COORDINATE: " phối hợp"}.get(self.role, "")
-        return f"{self.name}{said}"
+        return self.name if self.role == AssignmentRole.PERFORM else f"{self.name} {ROLE_WORDS[self.role]}"
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,11 @@ def place_and_date(place: str | None, issued_on: dt.date | None, year: int | Non
     return f"{place}, {written}" if place else written
 
 
+def symbol_line(number: int | None, symbol: str) -> str:
+    """Số, ký hiệu of a paper in a list: "05/KH-SNgV"; "chưa ghi số" where the number is not yet known."""
+    return f"{format_number(number)}/{symbol}" if number else "chưa ghi số"
+
+
 def number_line(number: int | str | None, symbol: str) -> str:
     """Ô 3: "Số: 08/KH-SNgV". A number that already carries its symbol is kept; none leaves a gap.
 

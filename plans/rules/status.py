@@ -69,6 +69,7 @@ CELL_WORDS = {
     Cell.UNDATED: "Không ấn định",
     Cell.STOPPED: "Dừng, không phát sinh",
 }
+SOON_DAYS = 3  # where the office has not said otherwise
 REPORT_CELLS = (Cell.ON_TIME, Cell.DONE_LATE, Cell.OPEN, Cell.OVERDUE)
 
 
@@ -110,11 +111,11 @@ class Due:
         return "Không ấn định"
 
 
-def due_of(facts: TaskFacts, today: dt.date, soon_days: int = 3) -> Due:
+def due_of(facts: TaskFacts, today: dt.date, soon_days: int = SOON_DAYS) -> Due:
     """The deadline state on ``today``; due today is not late today.
 
     Conditional tasks that have not arisen, undated and stopped ones have no state. Work reported and waiting for
-    confirmation counts on the day it was reported, so it does not turn late while it waits.
+    confirmation counts on the day it was reported, so it turns neither late nor nearly due while it waits.
     """
     if facts.deadline is None or facts.is_waiting_to_arise or facts.progress in STOPPED:
         return Due(DueState.NONE)
@@ -125,7 +126,8 @@ def due_of(facts: TaskFacts, today: dt.date, soon_days: int = 3) -> Due:
     left = (facts.deadline - counted_on).days
     if left < 0:
         return Due(DueState.LATE, -left)
-    return Due(DueState.SOON if left <= soon_days else DueState.FAR, left)
+    is_soon = left <= soon_days and facts.progress != Progress.AWAITING
+    return Due(DueState.SOON if is_soon else DueState.FAR, left)
 
 
 def cell_of(facts: TaskFacts, today: dt.date) -> Cell:
@@ -134,9 +136,9 @@ def cell_of(facts: TaskFacts, today: dt.date) -> Cell:
         return Cell.STOPPED
     if facts.is_waiting_to_arise:
         return Cell.CONDITIONAL
+    if facts.deadline is None:
+        return Cell.UNDATED
     due = due_of(facts, today)
     if facts.progress == Progress.DONE:
         return Cell.DONE_LATE if due.state == DueState.MET_LATE else Cell.ON_TIME
-    if facts.deadline is None:
-        return Cell.UNDATED
     return Cell.OVERDUE if due.state == DueState.LATE else Cell.OPEN

@@ -7,11 +7,15 @@ import unicodedata
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # ngang, huyền, hỏi, ngã, sắc, nặng
 _SHAPES = {"\u0306": {"a": "ă"}, "\u0302": {"a": "â", "e": "ê", "o": "ô"}, "\u031b": {"o": "ơ", "u": "ư"}}
+# Signs that print nothing: controls but for tab and line ends, and those that turn the direction of the words around
+_CONTROLS = {*range(0x20), *range(0x7F, 0xA0)} - {9, 10, 13}
+_TURNS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+_STORED = {**dict.fromkeys(_CONTROLS | _TURNS), 0xA0: " "}
 
 
 def nfc(text: str) -> str:
-    """Composed form, the only form that is stored; a no-break space counts as a space."""
-    return unicodedata.normalize("NFC", text).replace("\u00a0", " ")
+    """Composed form without unseen signs, the only form that is stored; a no-break space counts as a space."""
+    return unicodedata.normalize("NFC", text).translate(_STORED)
 
 
 def fold(text: str) -> str:
@@ -21,15 +25,13 @@ def fold(text: str) -> str:
 
 
 def name_key(full_name: str) -> str:
-    """A sortable key in the order Vietnamese offices use: given name, then family and middle names.
+    """A sortable key in the order Vietnamese offices use: given name, then family and middle names, word by word.
 
-    Letters follow the alphabet (a ă â b … đ e ê), then the tone (ngang huyền hỏi ngã sắc nặng), as ICU's ``vi``.
+    Letters follow the alphabet (a ă â b … đ e ê), then the tone (ngang huyền hỏi ngã sắc nặng), so that everybody
+    called Anh stands before everybody called Ánh.
     """
     words = nfc(full_name).casefold().split()
-    ordered = words[-1:] + words[:-1]
-    parts = [_word_key(word) for word in ordered]
-    letters = "!".join(letters for letters, _ in parts)
-    return f"{letters}#{'!'.join(tones for _, tones in parts)}"
+    return "!".join("#".join(_word_key(word)) for word in words[-1:] + words[:-1])
 
 
 def _word_key(word: str) -> tuple[str, str]:
