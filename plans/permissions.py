@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import BaseBackend
-from django.db.models import Q
 
-from plans.models import GroupScope, Role, RoleHolding, Task, Unit, UnitKind, User
+from plans.models import Role, RoleHolding, Task, Unit, User
+from plans.models.unit_index import UnitIndex
 from plans.rules.document import AssignmentRole
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ class Rights:
     user: User
 
     @cached_property
-    def _holdings(self) -> list[tuple[str, int | None, str | None]]:
-        held = RoleHolding.objects.filter(user=self.user).values_list("role", "unit_id", "unit__kind")
+    def _holdings(self) -> list[tuple[str, int | None]]:
+        held = RoleHolding.objects.filter(user=self.user).values_list("role", "unit_id")
         return list(held) if self.user.is_active else []
 
     @cached_property
     def roles(self) -> frozenset[str]:
-        return frozenset(role for role, _, _ in self._holdings)
+        return frozenset(role for role, _ in self._holdings)
 
     def holds(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -41,7 +41,7 @@ class Rights:
     @cached_property
     def units(self) -> frozenset[int]:
         """The units the user answers for as contact; for the standing office and the leadership, their own unit."""
-        held = {unit for _, unit, _ in self._holdings if unit}
+        held = {unit for _, unit in self._holdings if unit}
         if self._own_unit:
             held.add(self._own_unit.pk)
         return frozenset(held)
@@ -55,18 +55,12 @@ class Rights:
     @cached_property
     def reach(self) -> frozenset[int]:
         """``units`` and every group that stands for one of them."""
-        if not self.units:
-            return self.units
-        kinds = {kind for _, unit, kind in self._holdings if unit}
-        if self._own_unit:
-            kinds.add(self._own_unit.kind)
-        member_of = Q(members__in=self.units)
-        if UnitKind.DIVISION in kinds:
-            member_of |= Q(group_scope=GroupScope.DIVISIONS)
-        if kinds & {UnitKind.DIVISION, UnitKind.SUBORDINATE}:
-            member_of |= Q(group_scope=GroupScope.ALL)
-        groups = Unit.objects.filter(member_of, kind=UnitKind.GROUP, is_active=True)
-        return self.units | frozenset(groups.values_list("pk", flat=True))
+        return UnitIndex.load().reach(self.units) if self.units else self.units
+
+    @cached_property
+    def standing_users(self) -> frozenset[int]:
+        """The accounts of the standing office, whose own reports the leadership confirms."""
+        return frozenset(RoleHolding.objects.filter(role=Role.STANDING).values_list("user_id", flat=True))
 
 
 def rights_of(user: User) -> Rights:
@@ -85,14 +79,18 @@ def role(*roles: str) -> Predicate:
     return lambda rights, _obj: rights.holds(*roles)
 
 
-def _assigned_units(task: Task) -> dict[int, str]:
-    return {part.unit_id: part.role for part in task.assignments.all()}
+def _assigned_units(task: Task) -> frozenset[int]:
+    return frozenset(part.unit_id for part in task.assignments.all())
 
 
-def answering_unit_id(task: Task) -> int | None:
+def answering_unit(task: Task) -> Unit | None:
     """The unit that answers for the whole task: the one named chủ trì, else the one proposed to follow up."""
-    leads = [unit for unit, as_role in _assigned_units(task).items() if as_role == AssignmentRole.LEAD]
-    return leads[0] if leads else task.follow_up_unit_id
+    return named_lead(task) or task.follow_up_unit
+
+
+def named_lead(task: Task) -> Unit | None:
+    """The unit the plan itself names chủ trì; None where it names none."""
+    return next((part.unit for part in task.assignments.all() if part.role == AssignmentRole.LEAD), None)
 
 
 def _reports(rights: Rights, task: Task | None) -> bool:
@@ -104,13 +102,28 @@ def _reports(rights: Rights, task: Task | None) -> bool:
     return rights.holds(Role.CONTACT) and not rights.reach.isdisjoint(_assigned_units(task))
 
 
+def _completes(rights: Rights, task: Task) -> bool:
+    """Who may say that the whole task is done: the lead's contact where the plan names a lead, else who may report."""
+    lead = named_lead(task)
+    if lead is None or rights.holds(Role.STANDING):
+        return _reports(rights, task)
+    return rights.holds(Role.CONTACT) and lead.pk in rights.reach
+
+
 def _confirms(rights: Rights, task: Task | None) -> bool:
-    """The standing office; for the tasks it answers for itself, the leadership."""
+    """The standing office; the leadership for the tasks the standing office answers for or has reported itself."""
     if task is None:
         return rights.holds(Role.STANDING, Role.LEADER)
-    standing = Unit.objects.filter(is_standing=True).values_list("pk", flat=True).first()
-    own = standing is not None and answering_unit_id(task) == standing
-    return rights.holds(Role.LEADER if own else Role.STANDING)
+    unit = answering_unit(task)
+    by_standing = rights.holds(Role.LEADER) and task.reported_by_id in rights.standing_users
+    return may_confirm(rights, of_standing=unit is not None and unit.is_standing, by_standing=by_standing)
+
+
+def may_confirm(rights: Rights, *, of_standing: bool, by_standing: bool) -> bool:
+    """``of_standing``: the standing office answers for the task; ``by_standing``: it has reported it done itself."""
+    if of_standing:
+        return rights.holds(Role.LEADER)
+    return rights.holds(Role.STANDING) or (by_standing and rights.holds(Role.LEADER))
 
 
 def _own_or_managed(rights: Rights, person: Any) -> bool:
@@ -133,6 +146,7 @@ RIGHTS: dict[str, Predicate] = {
     "plans.issue_plan": role(Role.CLERK),
     # tasks
     "plans.report_task": _reports,
+    "plans.complete_task": _completes,
     "plans.confirm_task": _confirms,
     "plans.steer_task": role(Role.STANDING),
     "plans.follow_all": role(Role.STANDING, Role.LEADER),

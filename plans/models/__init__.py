@@ -16,7 +16,7 @@ from plans.models.office import (
     UnitKind,
     User,
 )
-from plans.models.outbox import JobState, Notice, OutboxMessage, PrintJob, SubmitKey
+from plans.models.outbox import JobState, Notice, OutboxMessage, PrintJob, ScheduledRun, SubmitKey
 from plans.models.paper import IssuedPaper, PaperDispatch
 from plans.models.plan import IN_FORCE, Plan, PlanSection, PlanState
 from plans.models.reading import ReadDocument
@@ -45,6 +45,7 @@ __all__ = [
     "ReadDocument",
     "Role",
     "RoleHolding",
+    "ScheduledRun",
     "Sex",
     "SpecialDay",
     "StoredFile",

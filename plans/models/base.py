@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from plans.rules.text import fold, name_key, nfc
+
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+
+    CharBase = models.CharField[str | int | Combinable, str]
+    TextBase = models.TextField[str | Combinable, str]
+else:
+    CharBase, TextBase = models.CharField, models.TextField
 
 
 class Record(models.Model):
@@ -25,7 +33,7 @@ class Record(models.Model):
         return " ".join(str(getattr(self, name) or "") for name in self.SEARCHED)
 
 
-class NormalisedText(models.TextField):  # type: ignore[type-arg]
+class NormalisedText(TextBase):
     """Text kept in composed form (NFC), whatever the keyboard sent."""
 
     def get_prep_value(self, value: Any) -> Any:
@@ -33,7 +41,7 @@ class NormalisedText(models.TextField):  # type: ignore[type-arg]
         return nfc(prepared) if isinstance(prepared, str) else prepared
 
 
-class NormalisedChar(models.CharField):  # type: ignore[type-arg]
+class NormalisedChar(CharBase):
     """A line of text kept in composed form (NFC)."""
 
     def get_prep_value(self, value: Any) -> Any:
@@ -41,7 +49,7 @@ class NormalisedChar(models.CharField):  # type: ignore[type-arg]
         return nfc(prepared) if isinstance(prepared, str) else prepared
 
 
-class SearchKey(models.TextField):  # type: ignore[type-arg]
+class SearchKey(TextBase):
     """The accent-free key of a record's searched fields, filled at every save, bulk paths included."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -55,7 +63,7 @@ class SearchKey(models.TextField):  # type: ignore[type-arg]
         return key
 
 
-class NameKey(models.CharField):  # type: ignore[type-arg]
+class NameKey(CharBase):
     """Orders people by given name, the same on both databases; filled from ``full_name`` at every save."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

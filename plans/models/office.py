@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
+from django.contrib.auth import get_backends
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from plans.models.base import NameKey, NormalisedChar, NormalisedText, Record, SearchKey
+from plans.rules.status import SOON_DAYS
 
 
 class Office(models.Model):
@@ -17,8 +21,12 @@ class Office(models.Model):
     heading = NormalisedChar("tên in trên văn bản", max_length=200, help_text="Ví dụ: SỞ NGOẠI VỤ")
     parent_heading = NormalisedChar("cơ quan chủ quản", max_length=200, blank=True, help_text="UBND TỈNH LẠNG SƠN")
     place = NormalisedChar("địa danh", max_length=100, help_text="Ví dụ: Lạng Sơn")
-    symbol = NormalisedChar("ký hiệu cơ quan", max_length=30, help_text="Phần sau dấu gạch trong số, ký hiệu: KH-SNgV")
-    soon_days = models.PositiveSmallIntegerField("báo sắp đến hạn trước (ngày)", default=3)
+    symbol = NormalisedChar(
+        "ký hiệu cơ quan",
+        max_length=30,
+        help_text="Phần sau dấu gạch trong số, ký hiệu, ví dụ SNgV trong KH-SNgV (tạm, cần xác nhận)",
+    )
+    soon_days = models.PositiveSmallIntegerField("báo sắp đến hạn trước (ngày)", default=SOON_DAYS)
     is_sample = models.BooleanField("dữ liệu mẫu", default=False)
     version = models.PositiveIntegerField("phiên bản", default=1)
     history = HistoricalRecords()
@@ -50,7 +58,16 @@ class GroupScope(models.TextChoices):
     ALL = "all", "Mọi phòng và đơn vị trực thuộc"
 
 
+# The kinds of unit that a group stands for by its scope; one that lists its members names them itself
+SCOPE_KINDS: dict[str, frozenset[str]] = {
+    GroupScope.DIVISIONS: frozenset({UnitKind.DIVISION}),
+    GroupScope.ALL: frozenset({UnitKind.DIVISION, UnitKind.SUBORDINATE}),
+}
+
+
 class UnitQuerySet(models.QuerySet["Unit"]):
+    """Units as questions ask for them."""
+
     def active(self) -> UnitQuerySet:
         return self.filter(is_active=True)
 
@@ -102,6 +119,8 @@ class Unit(Record):
 
 
 class Sex(models.TextChoices):
+    """Giới tính, kept for the statistics alone."""
+
     MALE = "male", "Nam"
     FEMALE = "female", "Nữ"
 
@@ -126,6 +145,17 @@ class Training(models.TextChoices):
     OTHER = "other", "Khác"
 
 
+class PersonQuerySet(models.QuerySet["Person"]):
+    """People as questions ask for them."""
+
+    def visible_to(self, user: User) -> PersonQuerySet:
+        """The whole staff list for those who work with it; for everybody else, oneself."""
+        return self if user.has_perm("plans.see_staff") else self.filter(pk=user.person_id or 0)
+
+    def active(self) -> PersonQuerySet:
+        return self.filter(is_active=True)
+
+
 class Person(Record):
     """Công chức, viên chức, người lao động: somebody on the staff list, with or without an account."""
 
@@ -144,7 +174,8 @@ class Person(Record):
     search_key = SearchKey()
     history = HistoricalRecords(excluded_fields=["search_key", "sort_key"])
 
-    SEARCHED = ("full_name", "position", "email")
+    objects = PersonQuerySet.as_manager()
+    SEARCHED = ("full_name", "position")  # not the e-mail: searching would tell it to those who may not see it
 
     class Meta:
         verbose_name = "nhân sự"
@@ -166,8 +197,9 @@ class User(AbstractUser):
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
     digest_by_mail = models.BooleanField("nhận thư nhắc buổi sáng", default=True)
     seen_dashboard_at = models.DateTimeField(null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField("phiên bản", default=1)
 
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = "tài khoản"
@@ -181,6 +213,10 @@ class User(AbstractUser):
         return self.person.full_name if self.person else self.username
 
     get_short_name = get_full_name
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """What the table of rights says; Django's superuser flag opens nothing here."""
+        return any(backend.has_perm(self, perm, obj) for backend in get_backends() if hasattr(backend, "has_perm"))
 
 
 class Role(models.TextChoices):

@@ -9,6 +9,8 @@ from plans.models.base import NormalisedChar, NormalisedText
 
 
 class JobState(models.TextChoices):
+    """Where a letter or a heavy print stands in the queue."""
+
     PENDING = "pending", "Chờ gửi"
     CLAIMED = "claimed", "Đang làm"
     DONE = "done", "Xong"
@@ -92,3 +94,16 @@ class SubmitKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ScheduledRun(models.Model):
+    """When the timer last ran, so that the health page and the administrator can see that it lives. One row."""
+
+    started_at = models.DateTimeField("bắt đầu")
+    finished_at = models.DateTimeField("xong", null=True)
+
+    class Meta:
+        verbose_name = "lần chạy của bộ hẹn giờ"
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%d/%m/%Y %H:%M:%S}"

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
+from plans.rules.official import symbol_line
+
+if TYPE_CHECKING:
+    from plans.models.office import User
+
+
+class PaperQuerySet(models.QuerySet["IssuedPaper"]):
+    """Lines of the register as questions ask for them."""
+
+    def visible_to(self, user: User) -> PaperQuerySet:
+        """The register for those who may look into it; nobody else knows of its lines."""
+        return self if user.has_perm("plans.see_register") else self.none()
 
 
 class IssuedPaper(Record):
@@ -42,6 +56,7 @@ class IssuedPaper(Record):
     search_key = SearchKey()
     history = HistoricalRecords(excluded_fields=["search_key", "content"])
 
+    objects = PaperQuerySet.as_manager()
     SEARCHED = ("symbol_line", "kind", "abstract", "signer", "recipients")
 
     class Meta:
@@ -66,8 +81,8 @@ class IssuedPaper(Record):
 
     @property
     def symbol_line(self) -> str:
-        """Số, ký hiệu as printed: ``05/KH-SNgV``; "chưa ghi số" where the number is not yet known."""
-        return f"{self.number:02}/{self.symbol}" if self.number else "chưa ghi số"
+        """Số, ký hiệu as the register lists it."""
+        return symbol_line(self.number, self.symbol)
 
 
 class PaperDispatch(models.Model):
@@ -95,4 +110,4 @@ class PaperDispatch(models.Model):
         ordering = ("order", "pk")
 
     def __str__(self) -> str:
-        return self.recipient
+        return str(self.recipient)

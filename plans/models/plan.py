@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
-from plans.rules.document import TableForm
+from plans.rules.document import FIRST_YEAR, LAST_YEAR, TABLE_FORM_WORDS, TableForm
 
 if TYPE_CHECKING:
     from plans.models.office import User
@@ -31,6 +31,8 @@ IN_FORCE = (PlanState.ISSUED, PlanState.CLOSED)
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
+    """Plans as questions ask for them."""
+
     def visible_to(self, user: User) -> PlanQuerySet:
         """Issued plans for everybody; what is not issued for those who prepare, approve or issue it."""
         return self if user.has_perm("plans.see_drafts") else self.filter(state__in=IN_FORCE)
@@ -59,7 +61,7 @@ class Plan(FSMModelMixin, Record):  # type: ignore[misc]
     table_form = models.CharField(
         "kiểu bảng",
         max_length=20,
-        choices=[(TableForm.QUARTER_ROWS, "Hàng QUÝ"), (TableForm.TIME_COLUMN, "Cột thời gian")],
+        choices=list(TABLE_FORM_WORDS.items()),
         default=TableForm.QUARTER_ROWS,
     )
     source_file = models.ForeignKey("plans.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
@@ -67,6 +69,12 @@ class Plan(FSMModelMixin, Record):  # type: ignore[misc]
     signed_import = models.BooleanField(
         "nhập từ văn bản đã ký", default=False, help_text="Đã ban hành trên giấy; số, ngày ghi sau theo bản ký"
     )
+    source_number = NormalisedChar("số, ký hiệu trong văn bản gốc", max_length=60, blank=True)
+    source_issued_on = models.DateField("ngày trong văn bản gốc", null=True, blank=True)
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="lập từ kế hoạch"
+    )
+    kept_words = models.JSONField("câu chữ đã xem, giữ nguyên", default=list, blank=True)
     return_reason = NormalisedText("lý do trả lại", blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -87,7 +95,7 @@ class Plan(FSMModelMixin, Record):  # type: ignore[misc]
                 fields=["year"], condition=Q(state__in=["issued", "closed"]), name="plan_one_in_force_per_year"
             ),
             models.UniqueConstraint(fields=["number", "year"], condition=~Q(number=""), name="plan_number_is_unique"),
-            models.CheckConstraint(condition=Q(year__gte=2000, year__lte=2100), name="plan_year_is_sane"),
+            models.CheckConstraint(condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR), name="plan_year_is_sane"),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "submitted", "approved"], number="", issued_on__isnull=True)
                 | (Q(state__in=["issued", "closed"]) & (Q(signed_import=True) | ~Q(number=""))),
@@ -102,9 +110,43 @@ class Plan(FSMModelMixin, Record):  # type: ignore[misc]
     def __str__(self) -> str:
         return f"Kế hoạch công tác thi đua, khen thưởng năm {self.year}"
 
+    # The states move here and nowhere else; each act is one service (services/lifecycle.py, services/plan_store.py)
+    @transition(field=state, source=PlanState.DRAFT, target=PlanState.SUBMITTED)  # type: ignore[untyped-decorator]
+    def submit(self) -> None:
+        """Trình duyệt."""
+
+    @transition(field=state, source=PlanState.SUBMITTED, target=PlanState.DRAFT)  # type: ignore[untyped-decorator]
+    def withdraw(self) -> None:
+        """Thu hồi trước khi duyệt."""
+
+    @transition(field=state, source=[PlanState.SUBMITTED, PlanState.APPROVED], target=PlanState.DRAFT)  # type: ignore[untyped-decorator]
+    def send_back(self) -> None:
+        """Trả lại kèm lý do."""
+
+    @transition(field=state, source=PlanState.SUBMITTED, target=PlanState.APPROVED)  # type: ignore[untyped-decorator]
+    def approve(self) -> None:
+        """Duyệt; văn thư ghi số, ngày để ban hành."""
+
+    @transition(field=state, source=PlanState.APPROVED, target=PlanState.ISSUED)  # type: ignore[untyped-decorator]
+    def issue(self) -> None:
+        """Ban hành, cùng lúc với số và ngày."""
+
+    @transition(field=state, source=PlanState.DRAFT, target=PlanState.ISSUED)  # type: ignore[untyped-decorator]
+    def adopt_signed(self) -> None:
+        """Nhận một kế hoạch đã ký, ban hành trên giấy; chỉ khi nhập từ văn bản đã ký."""
+
+    @transition(field=state, source=PlanState.ISSUED, target=PlanState.CLOSED)  # type: ignore[untyped-decorator]
+    def close(self) -> None:
+        """Kết thúc năm kế hoạch."""
+
     @property
     def is_draft(self) -> bool:
-        return self.state == PlanState.DRAFT
+        return bool(self.state == PlanState.DRAFT)
+
+    @property
+    def year_words(self) -> str:
+        """The year as letters, for joining with words in a template."""
+        return str(self.year)
 
     @property
     def is_in_force(self) -> bool:
@@ -127,9 +169,7 @@ class PlanSection(models.Model):
         verbose_name = "phần kế hoạch"
         ordering = ("order", "pk")
         constraints = [
-            models.UniqueConstraint(
-                fields=["plan"], condition=Q(holds_tasks=True), name="section_one_table_per_plan"
-            )
+            models.UniqueConstraint(fields=["plan"], condition=Q(holds_tasks=True), name="section_one_table_per_plan")
         ]
 
     def __str__(self) -> str:

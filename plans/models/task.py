@@ -7,18 +7,33 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import RETURN_VALUE, FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
 from plans.models.plan import IN_FORCE
-from plans.rules.document import AssignmentRole
-from plans.rules.status import PROGRESS_WORDS, Progress, TaskFacts
+from plans.rules.document import ROLE_WORDS, AssignmentRole
+from plans.rules.status import PROGRESS_WORDS, STOPPED, Progress, TaskFacts
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection
+
     from plans.models.office import User
+    from plans.models.plan import Plan
 
 PROGRESS_CHOICES = [(state.value, words) for state, words in PROGRESS_WORDS.items()]
+WORKABLE = (Progress.TODO, Progress.DOING, Progress.REDO)
+
+
+def has_arisen(task: Task) -> bool:
+    """Whether there is anything to do: always, but for a conditional task that nothing has set off yet."""
+    return not task.conditional or task.triggered_on is not None
+
+
+def may_still_arise(task: Task) -> bool:
+    """Whether a conditional task may yet be called for."""
+    return task.conditional and task.triggered_on is None
 
 
 class TaskKind(models.TextChoices):
@@ -31,24 +46,35 @@ class TaskKind(models.TextChoices):
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
+    """Tasks as questions ask for them."""
+
     def visible_to(self, user: User) -> TaskQuerySet:
         """Tasks of the plans the user may see (the same rule as ``PlanQuerySet.visible_to``)."""
         return self if user.has_perm("plans.see_drafts") else self.filter(plan__state__in=IN_FORCE)
+
+    def open_by_plan(self, plans: Collection[Plan]) -> list[tuple[int, int, int]]:
+        """Of each plan its key, its year and the number of tasks neither finished nor stopped: at most one query."""
+        if not plans:
+            return []
+        unfinished = self.filter(plan__in=plans, progress__in=(*WORKABLE, Progress.AWAITING))
+        counted = unfinished.order_by("plan__year").values_list("plan", "plan__year")
+        return list(counted.annotate(models.Count("pk")))
 
 
 class Task(FSMModelMixin, Record):  # type: ignore[misc]
     """Nhiệm vụ: one row of the plan's table with its live state.
 
     ``deadline`` is the computed day (``due``, else the last working day of the period), kept for queries and
-    renewed by the services that change what it follows from. ``reported_on`` is the day completion was reported.
+    renewed by the services that change what it follows from. ``reported_on`` is the day completion was reported,
+    ``reported_by`` who reported it, because nobody confirms what he reported himself.
     """
 
     plan = models.ForeignKey("plans.Plan", models.CASCADE, related_name="tasks", verbose_name="kế hoạch")
     order = models.PositiveIntegerField("thứ tự")
-    no = NormalisedChar("TT", max_length=20)
+    no = NormalisedChar("TT", max_length=40, blank=True)
     title = NormalisedText("nội dung nhiệm vụ")
     period = models.CharField("thời gian", max_length=10, blank=True)
-    period_text = NormalisedChar("thời gian như văn bản", max_length=300, blank=True)
+    period_text = NormalisedText("thời gian như văn bản", blank=True)
     due = models.DateField("ngày ấn định", null=True, blank=True)
     deadline = models.DateField("thời hạn", null=True, blank=True, editable=False, db_index=True)
     kind = models.CharField("loại việc", max_length=20, choices=TaskKind.choices, default=TaskKind.WORK)
@@ -64,6 +90,9 @@ class Task(FSMModelMixin, Record):  # type: ignore[misc]
     percent = models.PositiveSmallIntegerField("phần trăm", default=0)
     latest_news = NormalisedText("tin mới nhất", blank=True)
     reported_on = models.DateField("ngày báo hoàn thành", null=True, blank=True)
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người báo"
+    )
     search_key = SearchKey()
     history = HistoricalRecords(excluded_fields=["search_key"])
 
@@ -94,6 +123,67 @@ class Task(FSMModelMixin, Record):  # type: ignore[misc]
             reported_on=self.reported_on,
         )
 
+    # -- The table of transitions (README of the app); services lock, check rights and log, these only move ---------
+
+    @transition(  # type: ignore[untyped-decorator]
+        field=progress, source=WORKABLE, target=Progress.DOING, conditions=[has_arisen]
+    )
+    def work(self) -> None:
+        """Ghi tiến độ: somebody is at it."""
+
+    @transition(  # type: ignore[untyped-decorator]
+        field=progress, source=WORKABLE, target=Progress.AWAITING, conditions=[has_arisen]
+    )
+    def report_complete(self, *, by: User, on: dt.date) -> None:
+        """Báo hoàn thành: counts on this day once it is confirmed."""
+        self.percent, self.reported_on, self.reported_by = 100, on, by
+
+    @transition(field=progress, source=Progress.AWAITING, target=Progress.DONE)  # type: ignore[untyped-decorator]
+    def confirm(self) -> None:
+        """Xác nhận hoàn thành."""
+
+    @transition(  # type: ignore[untyped-decorator]
+        field=progress, source=(Progress.AWAITING, Progress.DONE), target=Progress.REDO
+    )
+    def return_for_rework(self) -> None:
+        """Yêu cầu thực hiện lại: what was reported no longer counts."""
+        self.reported_on = self.reported_by = None
+
+    @transition(field=progress, source=WORKABLE, target=Progress.PAUSED)  # type: ignore[untyped-decorator]
+    def pause(self) -> None:
+        """Tạm dừng."""
+
+    @transition(  # type: ignore[untyped-decorator]
+        field=progress, source=Progress.TODO, target=Progress.NOT_ARISEN, conditions=[may_still_arise]
+    )
+    def close_as_not_arisen(self) -> None:
+        """Không phát sinh: the condition was not met this year."""
+
+    @transition(  # type: ignore[untyped-decorator]
+        field=progress, source=(*WORKABLE, Progress.PAUSED), target=Progress.CANCELLED
+    )
+    def cancel(self) -> None:
+        """Huỷ."""
+
+    @transition(  # type: ignore[untyped-decorator]
+        field=progress, source=tuple(STOPPED), target=RETURN_VALUE(*WORKABLE)
+    )
+    def resume(self, *, back_to: Progress) -> Progress:
+        """Tiếp tục: back to where it stood when it was stopped."""
+        return back_to
+
+    @transition(  # type: ignore[untyped-decorator]
+        field=progress,
+        source=(Progress.TODO, Progress.NOT_ARISEN),
+        target=Progress.TODO,
+        conditions=[may_still_arise],
+    )
+    def trigger(self, *, on: dt.date) -> None:
+        """Đã phát sinh: a conditional task is to be done from now on. Past its period it has no deadline."""
+        self.triggered_on = on
+        if self.deadline and self.deadline < on:
+            self.deadline = None
+
 
 class Assignment(models.Model):
     """A unit's part in a task, with its words as the plan writes them (chủ trì, phối hợp, thực hiện)."""
@@ -103,15 +193,11 @@ class Assignment(models.Model):
     role = models.CharField(
         "vai trò",
         max_length=20,
-        choices=[
-            (AssignmentRole.LEAD, "chủ trì"),
-            (AssignmentRole.COORDINATE, "phối hợp"),
-            (AssignmentRole.PERFORM, "thực hiện"),
-        ],
+        choices=list(ROLE_WORDS.items()),
         default=AssignmentRole.PERFORM,
     )
-    name = NormalisedChar("tên như văn bản", max_length=300)
-    written = NormalisedChar("dòng như văn bản", max_length=300, blank=True)
+    name = NormalisedText("tên như văn bản")
+    written = NormalisedText("dòng như văn bản", blank=True)
     order = models.PositiveIntegerField("thứ tự", default=0)
     history = HistoricalRecords()
 
@@ -121,7 +207,7 @@ class Assignment(models.Model):
         indexes = [models.Index(fields=["unit", "role"], name="assignment_unit_role")]
 
     def __str__(self) -> str:
-        return self.written or self.name
+        return str(self.written or self.name)
 
 
 class ProgressEntry(models.Model):
@@ -134,6 +220,7 @@ class ProgressEntry(models.Model):
         RETURN = "return", "yêu cầu thực hiện lại"
         STOP = "stop", "dừng theo dõi"
         RESUME = "resume", "tiếp tục thực hiện"
+        TRIGGER = "trigger", "ghi phát sinh"
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="entries", verbose_name="nhiệm vụ")
     act = models.CharField(max_length=20, choices=Act.choices)
