@@ -1,0 +1,333 @@
+"""Tables in plain text set in columns by spaces: the `pdftotext -layout` form.
+
+Cells may be centred, and a number may stand beside the middle line of its row, so columns are found by the emptiest
+strip between two heads and rows by their numbers (plan-variations.md §7).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from plans.reading.closing import closes_at
+from plans.reading.columns import Column, head_kinds, looks_like_head
+from plans.reading.furniture import is_bare_number
+from plans.reading.labels import ends_body, is_loud, is_tail_section, label_of
+from plans.reading.layout import Block, Cell, Grid, Line, Row, Sheet
+from plans.reading.periods import period_heading
+from plans.reading.results import ReadWarning
+from plans.reading.spaced_rows import numbers_are_centred, row_starts
+from plans.reading.text_tables import cell_line
+
+_NEAR = 9  # a row may be set a little aside from the others
+_SHORT_HEAD = 5  # «STT», «Tháng»: the cells below are as narrow and stand anywhere under it
+_NUMBER_HEAD = re.compile(r"^(?:S?TT|Stt|Số TT|Số thứ tự)\b")
+Word = tuple[str, int, int]  # text, first and last place on the line
+
+
+def spaced_tables(blocks: list[Block], sheet: Sheet) -> list[Block]:
+    """Replace each table set in columns by spaces by a grid."""
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        head = _spaced_head(blocks, i)
+        if head is None:
+            out.append(blocks[i])
+            i += 1
+            continue
+        end, spans = head
+        stop = _spaced_end(blocks, end)
+        body = [b for b in blocks[end:stop] if isinstance(b, Line)]
+        number_end = (spans[0][2] + spans[1][1]) / 2
+        stray = {line.number for line in body if is_bare_number(line.text) and line.x0 > number_end}
+        heads = _repeated_heads(body)
+        stray |= heads
+        sheet.furniture |= stray
+        body = [line for line in body if line.number not in stray - heads]
+        out.append(_spaced_grid([b for b in blocks[i:end] if isinstance(b, Line)], body, spans))
+        sheet.warnings.append(_guessed(body))
+        i = stop
+    return out
+
+
+def _guessed(body: Sequence[Line]) -> ReadWarning:
+    """Columns told by spaces alone can be cut in the wrong place without any other sign."""
+    return ReadWarning(
+        "guessed_columns",
+        "Các cột của bảng được đoán theo khoảng trắng; hãy đối chiếu từng nhiệm vụ, hoặc tải lên tệp Word, PDF gốc.",
+        "tasks",
+        tuple(line.number for line in body),
+    )
+
+
+def _repeated_heads(body: Sequence[Line]) -> set[int]:
+    """Lines of a head repeated after a page break: from «TT …» on, while they hold nothing but head words."""
+    found: set[int] = set()
+    inside = False
+    for line in body:
+        inside = looks_like_head(line.text) and (inside or _NUMBER_HEAD.match(line.text) is not None)
+        if inside:
+            found.add(line.number)
+    return found
+
+
+def _segments(line: Line) -> list[Word]:
+    shift = int(line.x0)
+    return [(m.group(), m.start() + shift, m.end() + shift) for m in re.finditer(r"\S+(?: \S+)*", line.text)]
+
+
+def _spaced_head(blocks: Sequence[Block], i: int) -> tuple[int, list[Word]] | None:
+    """A head of two columns or more beginning at ``i``: the line after it and the span of each column."""
+    end = i
+    while end < len(blocks) and end < i + 6 and _is_head_line(blocks[end]):
+        end += 1
+    lines = [b for b in blocks[i:end] if isinstance(b, Line)]
+    if not lines or not any(len(_segments(line)) >= 2 for line in lines):
+        return None
+    if label_of(lines[0].text) and label_of(lines[0].text).kind in {"roman", "capital", "part"}:  # type: ignore[union-attr]
+        return None
+    spans = _merge_spans([_head_segments(line) for line in lines])
+    if len(spans) < 2 or head_kinds([text for text, _, _ in spans]) is None:
+        return None
+    return end, spans
+
+
+def _is_head_line(block: Block) -> bool:
+    return isinstance(block, Line) and "\t" not in block.text and looks_like_head(block.text)
+
+
+def _head_segments(line: Line) -> list[Word]:
+    """The segments of a head line; «TT Nội dung», one space apart, are two columns."""
+    out: list[Word] = []
+    for text, x0, x1 in _segments(line):
+        mark = re.search(r"(?:^|(?<= ))S?TT(?= |$)", text)
+        if mark is None or mark.group() == text:
+            out.append((text, x0, x1))
+            continue
+        cuts = sorted({0, mark.start(), mark.end(), len(text)})
+        for begin, end in pairwise(cuts):
+            piece = text[begin:end]
+            left = begin + len(piece) - len(piece.lstrip())
+            if piece.strip():
+                out.append((piece.strip(), x0 + left, x0 + left + len(piece.strip())))
+    return out
+
+
+def _merge_spans(lines: Sequence[list[Word]]) -> list[Word]:
+    """Head lines laid over each other: the line of most segments names the columns, the others add their words."""
+    base = max(range(len(lines)), key=lambda k: len(lines[k]))
+    spans = sorted(lines[base], key=lambda span: span[1])
+    for segments in (*lines[:base], *lines[base + 1 :]):
+        left = list(segments)
+        for span in list(spans):
+            below = [part for part in left if _overlap(part, span)]
+            if len(below) > 1 and all(sum(_overlap(part, other) for other in spans) == 1 for part in below):
+                spans.remove(span)
+                spans += _shared_out(below, span)
+                left = [part for part in left if part not in below]
+        for segment in left:
+            hit = [span for span in spans if _overlap(segment, span)]
+            for span in hit:
+                spans.remove(span)
+            spans += [_joined(hit[0], segment)] if len(hit) == 1 else _shared_out(hit, segment) or [segment]
+    return sorted(spans, key=lambda span: span[1])
+
+
+def _overlap(a: Word, b: Word) -> bool:
+    return a[1] < b[2] and b[1] < a[2]
+
+
+def _joined(a: Word, b: Word) -> Word:
+    return f"{a[0]} {b[0]}", min(a[1], b[1]), max(a[2], b[2])
+
+
+def _shared_out(spans: Sequence[Word], over: Word) -> list[Word]:
+    """A head over several columns («Đơn vị thực hiện»): each of its words goes to the nearest."""
+    out = list(spans)
+    for match in re.finditer(r"\S+", over[0] if spans else ""):
+        middle = over[1] + (match.start() + match.end()) / 2
+        place = min(range(len(out)), key=lambda k: abs((out[k][1] + out[k][2]) / 2 - middle))
+        out[place] = (f"{out[place][0]} {match.group()}", out[place][1], out[place][2])
+    return out
+
+
+def _spaced_end(blocks: Sequence[Block], start: int) -> int:
+    for i in range(start, len(blocks)):
+        line = blocks[i]
+        if not isinstance(line, Line) or ends_body(line.text) or is_tail_section(line.text):
+            return i
+        if len(_segments(line)) == 1 and closes_at(blocks, i):
+            return i
+        label = label_of(line.text)
+        if (
+            label
+            and label.kind in {"roman", "part"}
+            and label.rest
+            and "   " not in line.text
+            and not period_heading(line.text)
+        ):
+            follows = blocks[i + 1] if i + 1 < len(blocks) else None
+            if not (isinstance(follows, Line) and "   " in follows.text):
+                return i
+    return len(blocks)
+
+
+def _spaced_grid(head: list[Line], body: list[Line], spans: list[Word]) -> Grid:
+    width = len(spans)
+    bounds = _bounds(spans, [line for line in body if len(_segments(line)) > 1])
+    head_row = Row([Cell([cell_line(head[0], text)]) for text, _, _ in spans])
+    head_row.cells[0].lines += [cell_line(line, "") for line in head[1:]]
+    kinds = head_kinds([text for text, _, _ in spans]) or []
+    number = kinds.index(Column.NO) if Column.NO in kinds else None
+    rows = [head_row]
+    begins = _begins(body, bounds)
+    parts = [(part, [_split(line, bounds, begins) for line in part], opens) for part, opens in _parts(body)]
+    title = kinds.index(Column.TITLE)
+    centred = number is not None and numbers_are_centred(
+        [(split, opens) for part, split, opens in parts if not _is_heading(part)], number, title
+    )
+    for part, split, opens in parts:
+        if _is_heading(part):
+            rows.append(Row([Cell([cell_line(part[0], part[0].text)])] * width))
+            continue
+        starts = row_starts(split, number, title, opens=opens, centred=centred)
+        rows.extend(_rows_of(split, starts, opens=opens))
+    return Grid(rows)
+
+
+def _is_heading(part: Sequence[Line]) -> bool:
+    one = len(part) == 1 and len(_segments(part[0])) == 1
+    return one and (period_heading(part[0].text) is not None or is_loud(part[0].text))
+
+
+def _parts(body: list[Line]) -> list[tuple[list[Line], bool]]:
+    """The body cut at period rows (each a part of its own) and at repeated heads (dropped, next part opens a page)."""
+    parts: list[tuple[list[Line], bool]] = []
+    current: list[Line] = []
+    opens = False
+    heads = _repeated_heads(body)
+    for line in body:
+        head = line.number in heads
+        page = bool(current) and line.page != current[-1].page
+        if head or page or period_heading(line.text):
+            if current:
+                parts.append((current, opens))
+            current, opens = [], opens and not current
+        if head:
+            opens = True
+        elif period_heading(line.text):
+            parts.append(([line], False))
+            opens = False
+        else:
+            opens = opens or page
+            current.append(line)
+    if current:
+        parts.append((current, opens))
+    return parts
+
+
+def _bounds(spans: list[Word], body: list[Line]) -> list[float]:
+    """Between two heads, the middle of the widest strip that the fewest segments cover."""
+    segments = [segment for line in body for segment in _segments(line)]
+    bounds: list[float] = []
+    for (head, a0, a1), (_, b0, b1) in pairwise(spans):
+        low, high = int((a0 + a1) / 2), b1 if len(head) <= _SHORT_HEAD else int((b0 + b1) / 2)
+        cover = [sum(x0 <= x < x1 for _, x0, x1 in segments) for x in range(low, high + 1)]
+        least = min(cover)
+        best = max(_runs([value == least for value in cover]), key=lambda run: run[1] - run[0])
+        bounds.append(low + (best[0] + best[1]) / 2)
+    return bounds
+
+
+def _runs(flags: list[bool]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for i, flag in enumerate(flags):
+        if flag and runs and runs[-1][1] == i:
+            runs[-1] = (runs[-1][0], i + 1)
+        elif flag:
+            runs.append((i, i + 1))
+    return runs
+
+
+def _put(row: Row, line: Line, word: Word, place: int) -> None:
+    """Add the words to a cell of the row, behind what the same line put there before."""
+    text, x0, x1 = word
+    cell = row.cells[place]
+    if cell.lines and cell.lines[-1].number == line.number:
+        before = cell.lines.pop()
+        text = f"{before.text} {text}"
+        x0 = int(before.x0)
+    cell.lines.append(Line(line.number, text, x0, x1, 0, len(text.split(None, 1)[0]), 1.0, line.page, exact=False))
+
+
+def _begins(body: Sequence[Line], bounds: Sequence[float]) -> list[int | None]:
+    """Where the cells of each column begin, when they are set flush left; None for centred ones."""
+    found: list[Counter[int]] = [Counter() for _ in range(len(bounds) + 1)]
+    for line in body:
+        for _, x0, x1 in _segments(line):
+            if any(x0 < bound < x1 for bound in bounds):
+                continue
+            found[sum((x0 + x1) / 2 > bound for bound in bounds)][x0] += 1
+    out: list[int | None] = []
+    for starts in found:
+        place, count = max(starts.items(), key=lambda item: item[1], default=(0, 0))
+        out.append(place if count * 2 >= starts.total() > 0 else None)
+    return out
+
+
+def _split(line: Line, bounds: list[float], begins: Sequence[int | None]) -> Row:
+    """The segments of a line in their columns; one that runs over a bound is cut where the next column begins."""
+    row = Row([Cell() for _ in range(len(bounds) + 1)])
+    segments = _segments(line)
+    mark = label_of(f"{segments[0][0].rstrip('.')}. x")
+    group = len(segments) == 2 and mark is not None and mark.kind in {"roman", "capital"}
+    for n, segment in enumerate(segments):
+        for place, piece in [(1, segment)] if group and n else _cut(segment, bounds, begins):
+            _put(row, line, piece, place)
+    return row
+
+
+def _cut(segment: Word, bounds: Sequence[float], begins: Sequence[int | None]) -> list[tuple[int, Word]]:
+    """Neighbouring cells one space apart: cut before the word that begins nearest to the next column."""
+    text, x0, x1 = segment
+    words = [(m.group(), m.start() + x0, m.end() + x0) for m in re.finditer(r"\S+", text)]
+    crossed = [k + 1 for k, bound in enumerate(bounds) if x0 < bound < x1]
+    firsts, places = [0], [sum((x0 + x1) / 2 > bound for bound in bounds)]
+    for k in crossed:
+        begin = begins[k]
+        target = begin if begin is not None else round(bounds[k - 1])
+        best = min(range(len(words)), key=lambda n: _distance(words[n], target))
+        if best > firsts[-1] and _distance(words[best], target) <= _NEAR:
+            places[-1] = min(places[-1], k - 1)
+            firsts.append(best)
+            places.append(k)
+    return [
+        (place, (text[words[a][1] - x0 : words[b - 1][2] - x0], words[a][1], words[b - 1][2]))
+        for place, (a, b) in zip(places, pairwise([*firsts, len(words)]), strict=True)
+    ]
+
+
+def _distance(word: Word, begin: int) -> int:
+    """How far a word stands from where a column begins; cells seldom begin in small letters."""
+    away = abs(word[1] - begin)
+    return away + (5 if away and word[0][:1].islower() else 0)
+
+
+def _rows_of(split: Sequence[Row], starts: Sequence[int], *, opens: bool) -> list[Row]:
+    """The lines of one part put together to rows; the room of a cell is that of its column's widest line."""
+    width = len(split[0].cells)
+    rows: list[Row] = []
+    for begin, end in zip(starts, [*starts[1:], len(split)], strict=True):
+        cells = [Cell([line for piece in split[begin:end] for line in piece.cells[k].lines]) for k in range(width)]
+        rows.append(Row(cells, opens_part=opens and begin == 0))
+    rights = [max((line.x1 for row in rows for line in row.cells[k].lines), default=0) for k in range(width)]
+    for row in rows:
+        for k, cell in enumerate(row.cells):
+            cell.lines = [_with_right(line, rights[k]) for line in cell.lines]
+    return rows
+
+
+def _with_right(line: Line, right: float) -> Line:
+    return Line(line.number, line.text, line.x0, line.x1, right, line.first, 1.0, line.page, exact=False)

@@ -1,0 +1,123 @@
+"""How a unit name begins, and how a task begins: nouns of offices and posts, verbs of titles.
+
+Accents tell units from other words: «Sở» is a unit and «Số» none, «Mỗi trường» is one and «Môi trường» a field of work.
+"""
+
+from __future__ import annotations
+
+import re
+
+from plans.reading.normalise import fold
+
+_NOUNS = (
+    "van phong|phong(?! (?:trao|ngua|tranh|, ?chong|chong|ban dau))|so(?! (?:ket|tong "
+    "ket|lieu|luong|bo|do|nhat|tay|theo|\\d))"
+    "|ban(?! (?:hanh|giao|nhac|ve|than|tin|be|luan|cung))|hoi dong|uy ban|ubnd|ubmttq|mttq|mat tran|hdnd|trung tam|tttt"
+    "|cong doan|lien doan|doan (?:thanh nien|tncs|tn|truong|kiem|xa|phuong|co so|vien|cong|khoi|the)|doan(?=$| so)"
+    "|chi doan|chi bo|chi cuc|chi hoi|chi nhanh"
+    "|dang uy|dang bo|bi thu|to(?! (?:chuc|kham|giac))|truong|lanh dao(?! (?:chi dao|, chi dao))|ban giam "
+    "hieu|bgh|bgd|bch"
+    "|btv|btc|bcd|don vi|co quan|bo phan|khoi|cum|khoa(?! (?:hoc|boi|dao tao))|cuc|vu|bo(?! "
+    "(?:sung|tri|phieu|nhiem|qua))"
+    "|tong cuc|thanh tra(?! ,)|thuong truc|thuong vu|hieu truong|hieu pho|giam doc|pho giam doc|pho|chanh|chu tich"
+    "|thu truong|lien doi|tpt|gvcn|gvbm|giao vien|giang vien|cong chuc|vien chuc|can bo|nhan vien|hoi(?! "
+    "(?:nghi|thi|thao|dien"
+    "|truong|vien|y))|ke toan|van thu|cong ty|tong cong ty|tap doan|ngan hang|bao hiem|kho bac|toa an|vien(?! "
+    "chuc)|hoc vien"
+    "|dai(?! (?:hoi|bieu))|bao (?=[a-z]+$)|toan the|tap the|ca nhan|cac ca nhan|cac tap the|doi(?! "
+    "(?:moi|voi|chieu|ngoai))|tram"
+    "|benh vien|cong an|quan su|bo chi huy|dong "
+    "chi|d/c|ong|ba|ubkt|hdtdkt|hdtd|hdsk|cdcs|cd|gv|vp|p\\.|tt\\.|to\\.|pctpct"
+    "|phu trach|chuyen vien|thu ky|phu huynh|hoc sinh|doan vien|hoi vien|nguoi lao dong|xa|phuong|thi "
+    "tran|thon|ap|ban dan"
+    "|huyen|thanh pho|thi xa|tinh|nha truong|nha may|xi nghiep|phan xuong|ho|lop|nhom|mang luoi|tong phu trach|cap uy"
+    "|cong doan vien|ccvc|cbccvc|ccvcnld|cbgvnv|cb,|uy vien|ttcm|pgd|sgddt|sgd|ldld"
+)
+_QUANTITY = r"(?:cac|nhung|toan the|tat ca(?: cac)?|mot so|tung|moi|100%)"
+_UNIT_START = re.compile(rf"^(?:{_QUANTITY}\s+)?(?P<noun>{_NOUNS})(?![a-z])")
+# First syllables whose other spellings are other words: «số», «hồ sơ», «tình hình», «khóa học», «môi trường».
+_SPELT_TEXT = (
+    "sở phòng ban tổ hội bộ xã phường tỉnh huyện thôn ấp tổ trạm trại nhóm lớp hộ đội đài đại cụm cục vụ khối khoa viện"
+    " viên trường trưởng chi đoàn đảng chánh phó bà ông báo bảo cán kế văn thủ thư phụ công toà tòa kho đơn lãnh hiệu"
+    " thị mạng nhân nhà giáo giảng học cấp mỗi mọi từng các những"
+)
+_SPELT: dict[str, set[str]] = {}
+for _word in _SPELT_TEXT.split():
+    _SPELT.setdefault(fold(_word), set()).add(_word)
+# Spelt like the noun of a unit, and yet no unit.
+_NO_UNIT = re.compile(
+    r"^(?:xã hội|tổ quốc|tổ hợp|hội nhập|hội tụ|đội ngũ|đội hình|hộ tịch|hộ khẩu|hộ chiếu|trường hợp|trường kỳ"
+    r"|viện trợ|viện phí|phòng (?:cháy|bệnh|dịch|hộ|vệ)|sở (?:hữu|thích|tại)|khối lượng|vụ (?:việc|mùa|án)|bộ (?:máy"
+    r"|tiêu chí|chỉ số|công cụ|luật|quy tắc|câu hỏi|tài liệu|ảnh)|khoa giáo|nhân viên y tế|lớp học|ban đêm|chi (?:phí"
+    r"|tiết|tiêu|trả|ngân sách)|báo (?:chí|cáo|động)|công (?:tác|việc|bố|khai|nhận|trình|văn|nghệ|nghiệp)|tỉnh táo)\b"
+)
+PLURAL = re.compile(r"^(?:cac|nhung|toan the|tat ca|100%)\b")
+_VERBS = re.compile(
+    r"^(?:quyet dinh|huong dan|to chuc|trinh|xay dung|ban hanh|phat dong|tham gia|tham du|tham muu|trien khai|bao cao"
+    r"|tong hop|tong ket|so ket|xet|binh|hop|kiem tra|ra soat|dang ky|gui|hoan thien|tiep nhan|tham dinh"
+    r"|cong nhan|de nghi"
+    r"|thuc hien|phoi hop|tuyen truyen|gioi thieu|cu|lap|chuan bi|theo doi|don doc|danh gia|cham|ky|khen|tuyen duong"
+    r"|nhan rong|boi duong|tap huan|giam sat|soan|nop|thong bao|cap nhat|duy tri|day manh|hoi nghi|hoi thi|hoi thao"
+    r"|le |dai hoi|phong trao|bo sung|ho tro|chi dao|quan triet|pho bien|phan cong|thanh lap|kien toan|doi moi"
+    r"|nang cao)\b"
+)
+_DASH = re.compile(r"^[-–—•●▪◦*+✓➢❖]+\s*")
+
+
+def starts_like_unit(text: str) -> bool:
+    """Whether a phrase opens with the noun of a unit («Phòng …», «Các đơn vị …»), not with a verb of a task."""
+    bare = strip_dash(text)
+    return _VERBS.match(fold(bare)) is None and opens_with_noun(bare)
+
+
+def opens_with_noun(text: str) -> bool:
+    """Whether the first words are the noun of a unit in its own spelling."""
+    found = _UNIT_START.match(fold(text))
+    if found is None:
+        return False
+    plain = text.lower()
+    spoken = (plain.split(None, 1)[0], plain[found.start("noun") :].split(None, 1)[0])
+    if any(word not in _SPELT.get(fold(word), {word}) for word in spoken):
+        return False
+    return _NO_UNIT.match(plain[found.start("noun") :]) is None
+
+
+_STRONG = re.compile(
+    r"^(?:(?:cac|toan the) \S+|phong|van phong|trung tam|ban|hoi dong|thanh tra|cong doan|doan thanh nien"
+    r"|chi cuc|chi bo|dang uy|to)\s+\S"
+)
+_INSIDE = re.compile(
+    r"(?<![,\-–(/])\s(?=(?:Các|Phòng|Văn phòng|Trung tâm|Ban|Hội đồng|Thanh tra|Công đoàn|Đoàn|Chi cục|Lãnh đạo"
+    r"|UBND)\s)"
+)
+_WANTS_MORE = re.compile(
+    r"(?:[-,/(:]|\b(?:va|cua|thuoc|cac|voi|lanh dao|truong|pho|chanh|giam doc|thu truong|chu tri|phoi hop"
+    r"|toan the|chu tich|can bo|cong chuc))$"
+)
+
+
+def unit_starts(text: str) -> list[int]:
+    """Places inside a flattened line where the name of a unit begins with a capital after a finished word."""
+    places = [0] if starts_like_unit(text) and text[:1].isupper() else []
+    for match in _INSIDE.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        if starts_like_unit(after) and not _WANTS_MORE.search(fold(before).strip()):
+            places.append(match.end())
+    return places
+
+
+def opens_new_unit(before: str, after: str) -> bool:
+    """Of two lines of a cell: the second is a unit by itself, though the first was too full to tell by its width."""
+    if not after[:1].isupper() or _WANTS_MORE.search(fold(before).strip()):
+        return False
+    return _STRONG.match(fold(after)) is not None and starts_like_unit(after) and starts_like_unit(before)
+
+
+def starts_like_verb(text: str) -> bool:
+    """Whether a phrase opens with the verb of a task («Tổ chức …», «Ban hành …»)."""
+    return _VERBS.match(fold(strip_dash(text))) is not None
+
+
+def strip_dash(text: str) -> str:
+    """The text without the list dash before it."""
+    return _DASH.sub("", text, count=1)

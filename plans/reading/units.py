@@ -1,0 +1,242 @@
+"""Unit names out of a cell or a phrase, with their roles. Known names first, punctuation only after them.
+
+Names hold the separators themselves («Phòng Hợp tác quốc tế - Văn phòng», «Các phòng, đơn vị»), so a comma, a slash
+or an "và" parts two units only where a whole new name begins after it (plan-variations.md §3).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from plans.reading.normalise import fold, squeeze
+from plans.reading.unit_words import PLURAL, opens_with_noun, starts_like_verb, strip_dash
+from plans.rules.document import AssignmentRole, PlanUnit
+
+LEAD, COORDINATE, PERFORM = AssignmentRole.LEAD, AssignmentRole.COORDINATE, AssignmentRole.PERFORM
+
+_EDGE = " \t.;,:-–—"
+_ROLE_BEFORE = re.compile(
+    r"^\(?(?:(?:don vi|co quan|bo phan|phong|to chuc|nguoi|dc|can bo)?,?\s*(?:duoc )?(?:giao )?)?"
+    r"(?P<role>chu tri(?: thuc hien| tham muu)?|phoi hop(?: thuc hien)?|thuc hien|phu trach)\s*(?P<with>[:：]"
+    r"|voi\s*:?)\s*"
+)
+_WITH = re.compile(r"[,;]?\s*(?:va\s+)?(?:chu tri\s*,?\s*)?(?:va\s+)?phoi hop\s+(?:cung\s+)?(?:voi|cung)\s*:?\s*")
+_ROLE_AFTER = re.compile(
+    r"\s*[-–:,(\[]?\s*(?:la\s+(?:don vi\s+|co quan\s+)?)?"
+    r"(?P<role>chu tri|phoi hop|dau moi|ct|ph)(?:\s*(?:,\s*)?(?:thuc hien|tham muu|trien khai"
+    r"|to chuc))?\s*[)\]]?[\s.;,]*$"
+)
+_SHORT_ROLE = re.compile(r"[(\[]\s*(?:ct|ph)\s*[)\]][\s.;,]*$")
+_PLAIN_AFTER = re.compile(r"\s+(?:thuc hien|trien khai thuc hien)[\s.;,]*$")
+_NONE = re.compile(r"^(?:[-–—./x\s]*|khong(?: co)?)$")
+_ABBREVIATION = re.compile(r"\b(?:tp|tx|tt|p|q|h|ths|ts|bs|gs|pgs|cn|ks|dr|st)\.\s*$")
+
+
+def clean_name(text: str) -> str:
+    """A name without list dash, closing punctuation and outer brackets."""
+    name = squeeze(strip_dash(text.strip())).strip(_EDGE)
+    if name.startswith("(") and name.endswith(")") and name.count("(") == 1:
+        name = name[1:-1].strip(_EDGE)
+    return name
+
+
+def parse_units(texts: Iterable[str], default: AssignmentRole, known: Sequence[str] = ()) -> list[PlanUnit]:
+    """The units of one cell, paragraph by paragraph. A role said before a colon holds until another is said."""
+    units: list[PlanUnit] = []
+    held: AssignmentRole | None = None
+    for text in texts:
+        line = squeeze(text)
+        if _NONE.match(fold(line)):
+            continue
+        found, held = _parse_line(line, held, default, known)
+        units.extend(found)
+    return units
+
+
+def _parse_line(
+    line: str, held: AssignmentRole | None, default: AssignmentRole, known: Sequence[str]
+) -> tuple[list[PlanUnit], AssignmentRole | None]:
+    units: list[PlanUnit] = []
+    bare = strip_dash(line).strip()
+    pieces = split_units(bare, known)
+    for piece in pieces:
+        name, role, before = _role_of(piece)
+        if before:
+            held = role
+        parts = _with_partners(name, role or held or default)
+        whole = len(pieces) == 1 and len(parts) == 1
+        for part, part_role in parts:
+            plain = clean_name(part)
+            if plain:
+                shown = bare if whole else part.strip() if part_role is PERFORM else ""
+                units.append(PlanUnit(plain, part_role, _written(shown, plain, part_role, said=role is not None)))
+    return units, held
+
+
+def _written(shown: str, plain: str, role: AssignmentRole, *, said: bool) -> str:
+    """The line as written, unless its role came from the column only: then the role must be written out anew."""
+    if role is PERFORM or said:
+        return shown
+    return "" if fold(shown).strip(_EDGE) == fold(plain) else shown
+
+
+def _role_of(piece: str) -> tuple[str, AssignmentRole | None, bool]:
+    """A piece without its role words, the role, and whether it was said before a colon (then it holds on)."""
+    key = fold(piece)
+    before = _ROLE_BEFORE.match(key)
+    if before:
+        rest = piece[before.end() :]
+        return rest, _ROLES[before["role"].split(" thuc")[0].split(" tham")[0]], True
+    if _WITH.search(key):
+        return piece, None, False
+    after = _ROLE_AFTER.search(key)
+    if after and after.start() > 0 and (len(after["role"]) > 2 or _SHORT_ROLE.search(key)):
+        return piece[: after.start()], _ROLES[after["role"]], False
+    plain = _PLAIN_AFTER.search(key)
+    if plain and plain.start() > 0:
+        return piece[: plain.start()], None, False
+    return piece, None, False
+
+
+_ROLES = {
+    "chu tri": LEAD,
+    "dau moi": LEAD,
+    "ct": LEAD,
+    "phoi hop": COORDINATE,
+    "ph": COORDINATE,
+    "thuc hien": PERFORM,
+    "phu trach": PERFORM,
+}
+
+
+def _with_partners(text: str, role: AssignmentRole) -> list[tuple[str, AssignmentRole]]:
+    """«A chủ trì, phối hợp với B, C»: A leads, B and C coordinate."""
+    match = _WITH.search(fold(text))
+    if match is None:
+        return [(text, role)]
+    head, tail = text[: match.start()], text[match.end() :]
+    lead = re.search(r"\s*,?\s*chu tri\s*,?\s*$", fold(head))
+    said = lead is not None or "chu tri" in fold(match.group())
+    out = [(head[: lead.start()] if lead else head, LEAD if said else role)] if clean_name(head) else []
+    return out + [(part, COORDINATE) for part in split_units(tail)]
+
+
+def split_units(text: str, known: Sequence[str] = ()) -> list[str]:
+    """Part a phrase into unit names: at «;» always, at other marks only where a whole new name begins."""
+    if fold(clean_name(text)) in {fold(name) for name in known}:
+        return [text]
+    held = _protect(text, known)
+    cuts: list[tuple[int, int]] = []
+    depth = 0
+    for place, letter in enumerate(held):
+        depth += (letter == "(") - (letter == ")")
+        if depth > 0:
+            continue
+        end = _cut_at(text, place, letter, cuts[-1][1] if cuts else 0)
+        if end:
+            cuts.append((place, end))
+    pieces, start = [], 0
+    for place, end in cuts:
+        pieces.append(text[start:place])
+        start = end
+    pieces.append(text[start:])
+    return [strip_dash(piece.strip()) for piece in pieces if piece.strip(_EDGE)]
+
+
+def _protect(text: str, known: Sequence[str]) -> str:
+    """The text with every known name blanked to letters, so that no separator inside it is seen."""
+    key = fold(text)
+    held = text
+    for name in sorted(known, key=len, reverse=True):
+        if not re.search(r"[,;/.]| và ", name):
+            continue
+        place = key.find(fold(name))
+        if place >= 0:
+            held = held[: place + 1] + "x" * (len(name) - 1) + held[place + len(name) :]
+    return held
+
+
+def _cut_at(text: str, place: int, letter: str, start: int) -> int:
+    """Where the next name begins when a separator stands at ``place``; 0 when it belongs to the name."""
+    before, after = text[start:place], text[place + 1 :]
+    if letter == ";":
+        return place + 1
+    if letter == " ":
+        after = text[place + 4 :]
+        conjunction = fold(text[place : place + 4]) == " va " and _new_name(after)
+        return place + 4 if conjunction and not _one_name(before, after) else 0
+    parts = letter in ",./+&-–" and _parts_names(letter, before, after)
+    return place + 1 if parts and _new_name(after, loud=letter == ".") else 0
+
+
+def _parts_names(letter: str, before: str, after: str) -> bool:
+    """Whether a mark may part two names here, by what stands before it and how the next name begins."""
+    if letter == ",":
+        return not _one_name(before, after)
+    if letter == ".":
+        return after[:1] == " " and not _ABBREVIATION.search(fold(before) + ".")
+    if letter == "/":
+        return len(after.split()) > 1 and " " in before.strip()
+    if letter in "-–":
+        return re.search(r"(?:\)|chu tri|phoi hop)\s*$", fold(before)) is not None or _role_follows(after)
+    return after[:1] == " "
+
+
+def _role_follows(after: str) -> bool:
+    """«… - Phối hợp: …»: a role and its colon open the next name."""
+    role = _ROLE_BEFORE.match(fold(after.strip()))
+    return role is not None and after[:1] == " " and ":" in role["with"]
+
+
+def _new_name(after: str, *, loud: bool = False) -> bool:
+    """Whether a whole unit name begins: a capital unit noun, or «các …» with its noun."""
+    rest = after.strip()
+    key = fold(rest)
+    role = _ROLE_BEFORE.match(key)
+    if role:
+        return True
+    if not opens_with_noun(rest) or starts_like_verb(rest):
+        return False
+    return rest[:1].isupper() or (not loud and PLURAL.match(key) is not None and len(key.split()) > 1)
+
+
+# Fields of work that are spelt like people or offices: «Phòng Tài chính, Kế toán», «Phòng Tổ chức và Cán bộ».
+_SAID_ROLE = re.compile(r"^[^:]{2,40}:\s*")
+_FIELD_OF_WORK = re.compile(
+    r"^(?:cán bộ|kế toán|văn thư|học sinh|sinh viên|công chức|viên chức|giáo viên|ngân hàng|người lao động|bảo tàng"
+    r"|thư viện)(?= và |[\s.;,]*$)"
+)
+_NAMED_BY_FIELD = re.compile(r"^(?:sở|phòng|vụ|cục|chi cục|khoa|trung tâm|bộ phận) \S+")
+# Nouns that name nothing by themselves: what follows «và» belongs to them («Báo và Đài Phát thanh, Truyền hình»).
+_BARE_NOUN = re.compile(
+    r"^(?:các )?(?:báo|sở|phòng|ban|hội|cục|chi cục|trung tâm|trường|bộ|đài|viện|khoa|vụ|hội đồng|ủy ban|uỷ ban)$"
+)
+_PERSON = re.compile(r"^(?:đồng chí|đ/c|ông|bà|thầy|cô) \S+")
+_POST_HELD = re.compile(
+    r"^(?:phó|trưởng|chánh|hiệu|giám đốc|tổng giám đốc|chủ tịch|bí thư|ủy viên|uỷ viên|tổ trưởng|tổ phó|đội trưởng"
+    r"|kế toán|văn thư|chuyên viên|công chức|cán bộ|nhân viên|thủ trưởng|cục trưởng|chi cục|tổng phụ trách|thư ký)\b"
+)
+
+
+def _one_name(before: str, after: str) -> bool:
+    """Whether the words on both sides of a comma or an «và» are of one name."""
+    name = _SAID_ROLE.sub("", strip_dash(before.strip())).strip().lower()
+    following = after.strip().lower()
+    if _PERSON.match(name) and _POST_HELD.match(following) and "," not in name:
+        return True
+    if _BARE_NOUN.match(name):
+        return True
+    if _NAMED_BY_FIELD.match(name) and _FIELD_OF_WORK.match(following):
+        return True
+    return _open_list(before, after)
+
+
+def _open_list(before: str, after: str) -> bool:
+    """«Các Sở, Ban, ngành», «Hội đồng TĐKT và Sáng kiến»: the words after go on with one listed name."""
+    first = fold(strip_dash(before.strip()))
+    if re.search(r"\b(?:hdnd|dbqh)$", first):
+        return True
+    following = re.split(r"[,;.(]| va ", after.strip(), maxsplit=1)[0]
+    short = len(following.split()) == 1
+    return PLURAL.match(first) is not None and short and not re.match(r"(?:cac|nhung)\b", fold(after.strip()))
