@@ -23,11 +23,11 @@ _KNOWN: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class FontMissing(DomainError):
+class FontMissingError(DomainError):
     """The face of the papers is not on this machine; printing with another would shift every line."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one per folder, so its identity will do as a key
 class Face:
     """A family under its true name, one file per style."""
 
@@ -50,7 +50,7 @@ class Face:
 
 
 def paper_face() -> Face:
-    """The face to print with: from ``TDKT_FONT_DIR`` when set, else Debian's. Raises FontMissing with what to do."""
+    """The face to print with: from ``TDKT_FONT_DIR`` when set, else Debian's. FontMissingError says what to do."""
     return _face_in(Path(settings.FONT_DIR) if settings.FONT_DIR else DEBIAN_FOLDER)
 
 
@@ -61,8 +61,8 @@ def _face_in(folder: Path) -> Face:
         if all(path.is_file() for path in files.values()):
             return Face(family, files, _shared_letters(list(files.values())))
     if folder == DEBIAN_FOLDER:
-        raise FontMissing("Máy chủ thiếu phông chữ Tinos nên không in được. Cài gói: apt install fonts-croscore.")
-    raise FontMissing(
+        raise FontMissingError("Máy chủ thiếu phông chữ Tinos nên không in được. Cài gói: apt install fonts-croscore.")
+    raise FontMissingError(
         f"Thư mục phông chữ {folder} (TDKT_FONT_DIR) phải có đủ {', '.join(_KNOWN['Times New Roman'])}, "
         "hoặc bỏ cài đặt này và cài gói: apt install fonts-croscore."
     )

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from plans.papers.content import (
     Addressees,
+    Align,
     Annex,
     Basis,
     Block,
@@ -146,9 +147,9 @@ class _Writer:
     def _table(self, table: Table, width: float) -> Iterator[str]:
         yield f'<table class="grid size-{table.size}">'
         cols = "".join(f'<col width="{share}%">' for share in table.shares())
-        heads = "".join(f'<th scope="col">{self._lined(column.title)}</th>' for column in table.columns)
+        heads = "".join(f'<th scope="col">{self._inline(column.title, "")}</th>' for column in table.columns)
         yield f"<colgroup>{cols}</colgroup><thead><tr>{heads}</tr></thead><tbody>"
-        looks = [f' class="{column.align}"' if column.align != "left" else "" for column in table.columns]
+        looks = ["" if column.align is Align.LEFT else column.align.value for column in table.columns]
         group = f'<tr class="group"><td colspan="{len(table.columns)}">'
         for row in table.rows:
             if isinstance(row, GroupRow):
@@ -159,23 +160,23 @@ class _Writer:
 
     def _row(self, row: Row, looks: list[str], *, tall: bool) -> str:
         look = ("tall" if tall else "") + self._current(row.key)
-        cells = "".join(
-            f"<td{align}>{self._cell(words, row.key)}</td>" for align, words in zip(looks, row.cells, strict=True)
-        )
+        cells = "".join(self._cell(words, row.key, align) for align, words in zip(looks, row.cells, strict=True))
         return f'<tr class="{look.strip()}">{cells}</tr>' if look else f"<tr>{cells}</tr>"
 
-    def _cell(self, words: Words, key: str) -> str:
-        """A line by itself needs no paragraph; several do, and a dashed line hangs under its first word."""
+    def _cell(self, words: Words, key: str, look: str) -> str:
+        """A line by itself needs no paragraph; several do. A dashed line hangs under its first word."""
         parted = lines(words)
-        if len(parted) == 1 and not _is_dashed(parted[0]):
-            return self._inline(words, key)
-        return "".join(
-            f'<p class="dash">{self._line(line, key)}</p>' if _is_dashed(line) else f"<p>{self._line(line, key)}</p>"
-            for line in parted
-        )
-
-    def _lined(self, words: Words) -> str:
-        return "<br>".join(self._line(line, "") for line in lines(words))
+        if len(parted) == 1:
+            look = f"{look} dash".strip() if _is_dashed(parted[0]) else look
+            inner = self._line(parted[0], key)
+        else:
+            inner = "".join(
+                f'<p class="dash">{self._line(line, key)}</p>'
+                if _is_dashed(line)
+                else f"<p>{self._line(line, key)}</p>"
+                for line in parted
+            )
+        return f'<td class="{look}">{inner}</td>' if look else f"<td>{inner}</td>"
 
     def _inline(self, words: Words, key: str) -> str:
         return "<br>".join(self._line(line, key) for line in lines(words))

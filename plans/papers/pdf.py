@@ -5,15 +5,19 @@ WeasyPrint is imported on the first print of a process (half a second), so that 
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import functools
 import gc
 import hashlib
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from django.conf import settings
 
@@ -33,17 +37,12 @@ def render_pdf(paper: Paper, *, attachments: Mapping[str, bytes] = _NOTHING, fil
     """The paper as PDF; the same content gives the same bytes.
 
     ``filed`` makes it PDF/A-3a with tags, for what goes into the files; otherwise a plain PDF to look at.
-    ``attachments`` are file names and bytes carried inside. Raises FontMissing.
+    ``attachments`` are file names and bytes carried inside. Raises FontMissingError.
     """
     face = paper_face()
     html = _drawable(render_document(paper), face)
     with _printing():
         return _write(html, face, attachments, VARIANT if filed else None)
-
-
-def unprintable(paper: Paper) -> str:
-    """Letters of the paper that its face cannot draw (signs, Chinese); a print shows □ in their place."""
-    return "".join(sorted(_unknown_letters(render_document(paper), paper_face())))
 
 
 def _write(html: str, face: Face, attachments: Mapping[str, bytes], variant: str | None) -> bytes:
@@ -61,14 +60,27 @@ def _write(html: str, face: Face, attachments: Mapping[str, bytes], variant: str
         )
     document = weasyprint.HTML(string=html, url_fetcher=_fetcher(face))
     pdf: bytes = document.write_pdf(
-        stylesheets=stylesheets,
+        stylesheets=[*stylesheets, weasyprint.CSS(string=_column_widths(html))],
         font_config=font_config,
         attachments=files or None,
         pdf_variant=variant,
         pdf_identifier=identifier.digest()[:16],
-        presentational_hints=True,
+        finisher=_scope_heads,
     )
     return pdf
+
+
+def _column_widths(html: str) -> str:
+    """The ``width`` attributes of columns as CSS: following such attributes everywhere would cost every element."""
+    widths = sorted(set(re.findall(r'<col width="([0-9.]+%)">', html)))
+    return "".join(f'col[width="{width}"]{{width:{width}}}' for width in widths)
+
+
+def _scope_heads(_document: Any, pdf: Any) -> None:
+    """Say of every head cell that it heads its column, which WeasyPrint leaves out (its issue 2508)."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("S") == "/TH":
+            item["A"]["Scope"] = "/Column"
 
 
 @functools.lru_cache(maxsize=1)
@@ -84,6 +96,9 @@ def _stylesheets(face: Face) -> tuple[Any, list[Any]]:
     return font_config, [look, faces]
 
 
+atexit.register(_stylesheets.cache_clear)  # WeasyPrint cleans its fonts up with modules that go before it
+
+
 def _css_folder() -> Path:
     return Path(settings.BASE_DIR) / "static" / "css"
 
@@ -94,12 +109,11 @@ def _fetcher(face: Face) -> Any:
 
     class PaperFetcher(URLFetcher):  # a class in a function: its base exists only after the late import
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-            response = super().fetch(url, headers)
-            path = Path(response.path or "/").resolve()
-            if path.parent not in (_css_folder().resolve(), face.folder):
-                response.close()
+            parts = urlsplit(url)
+            path = Path(url2pathname(parts.path)).resolve()
+            if parts.scheme != "file" or path.parent not in (_css_folder().resolve(), face.folder):
                 raise PermissionError(f"a print may not read {url}")
-            return response
+            return super().fetch(url, headers)
 
     return PaperFetcher(allowed_protocols={"file"}, fail_on_errors=True)
 

@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterator
 
 from plans.papers.content import Basis, Block, Header, Heading, Paper, Paragraph, Signature
-from plans.papers.docx import render_docx
-from plans.papers.pdf import render_pdf
 from plans.papers.task_table import task_table
 from plans.rules.document import PlanDocument
 from plans.rules.official import number_line, place_and_date
@@ -41,16 +39,6 @@ def plan_attachment(document: PlanDocument) -> tuple[str, bytes]:
     """Name and bytes of the file inside the PDF from which an import restores the whole plan to the letter."""
     data = json.dumps(document.to_full_json(), ensure_ascii=False, indent=1)
     return f"ke-hoach-{document.year or 'nam'}.json", data.encode()
-
-
-def print_plan_pdf(document: PlanDocument, symbol: str = SYMBOL) -> bytes:
-    """The plan for the files: PDF/A-3a with its data attached."""
-    return render_pdf(plan_paper(document, symbol=symbol), attachments=dict([plan_attachment(document)]))
-
-
-def print_plan_docx(document: PlanDocument, symbol: str = SYMBOL) -> bytes:
-    """The plan for Word."""
-    return render_docx(plan_paper(document, symbol=symbol))
 
 
 def _body(document: PlanDocument) -> Iterator[Block]:

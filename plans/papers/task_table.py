@@ -6,18 +6,24 @@ import re
 from collections.abc import Callable, Iterator
 
 from plans.papers.content import Align, Column, GroupRow, Row, Table
+from plans.rules.conditional import time_is_conditional, title_is_conditional
 from plans.rules.document import AssignmentRole, PlanDocument, PlanTask, PlanUnit, TableForm
 from plans.rules.official import short_date
 
 ROMAN_QUARTERS = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}
-NO_TIME = "Không ấn định thời gian"
-_QUARTER_WORDS = re.compile(r"quý\s+(I{1,3}|IV|[1-4])\b", re.IGNORECASE)
+# Words that stand well over a group of tasks and are known again by a reader; others belong into a time cell
+_GROUP_WORDS = re.compile(r"(quý|tháng)\s+[IVX\d]|thường xuyên|cả năm|trong năm", re.IGNORECASE)
 _TT = Column("TT", 8, Align.CENTER)
 
 
 def task_table(document: PlanDocument) -> Table:
-    """The tasks in their order, one row each."""
-    if document.table_form is TableForm.QUARTER_ROWS:
+    """The tasks in their order, one row each.
+
+    Group rows serve only where every task has a period (or none has a time): a task without one would read as part
+    of the group above it, so such a plan takes the time column.
+    """
+    grouped = document.table_form is TableForm.QUARTER_ROWS
+    if grouped and (all(task.period for task in document.tasks) or not any(map(time_words, document.tasks))):
         return _with_quarter_rows(document.tasks)
     return _with_time_column(document.tasks)
 
@@ -28,7 +34,7 @@ def task_key(index: int) -> str:
 
 
 def period_words(period: str | None) -> str:
-    """A period in words: "Quý I", "Tháng 6", "Cả năm", "Từ tháng 4 đến tháng 12"; empty when there is none."""
+    """A period in words: "Quý I", "Tháng 6", "Cả năm", "Tháng 4 đến tháng 12"; empty when there is none."""
     if period is None:
         return ""
     if period in ROMAN_QUARTERS:
@@ -37,7 +43,7 @@ def period_words(period: str | None) -> str:
         return "Cả năm"
     first, _, last = period.partition("-")
     if last:
-        return f"Từ tháng {int(first[1:])} đến tháng {int(last[1:])}"
+        return f"Tháng {int(first[1:])} đến tháng {int(last[1:])}"
     return f"Tháng {int(first[1:])}"
 
 
@@ -57,14 +63,14 @@ def _says_date(words: str, task: PlanTask) -> bool:
 def _with_quarter_rows(tasks: tuple[PlanTask, ...]) -> Table:
     """TT, NỘI DUNG, ĐƠN VỊ THỰC HIỆN with group rows, and a time column only where the group rows leave time out."""
     timed = any(_time_beyond_group(task) for task in tasks)
-    columns = [_TT, Column("NỘI DUNG", 54), Column("ĐƠN VỊ\nTHỰC HIỆN", 38)]
+    columns = [_TT, Column("NỘI DUNG", 57), Column("ĐƠN VỊ\nTHỰC HIỆN", 35)]
     if timed:
         columns = [_TT, Column("NỘI DUNG", 44), Column("ĐƠN VỊ\nTHỰC HIỆN", 31), Column("THỜI HẠN", 17, Align.CENTER)]
     rows: list[Row | GroupRow] = []
     group = ""
     for index, task in enumerate(tasks):
         title = _group_title(task)
-        if title != group and (group or title != NO_TIME.upper()):
+        if title != group:
             rows.append(GroupRow(title))
             group = title
         cells = (task.no, _title(task), _unit_lines(task.units))
@@ -73,17 +79,13 @@ def _with_quarter_rows(tasks: tuple[PlanTask, ...]) -> Table:
 
 
 def _group_title(task: PlanTask) -> str:
-    quarter = ROMAN_QUARTERS.get(task.period or "")
-    if quarter and not _QUARTER_WORDS.match(task.period_text):
-        return f"QUÝ {quarter}"
-    return (task.period_text or period_words(task.period) or NO_TIME).upper()
+    words = task.period_text if _GROUP_WORDS.match(task.period_text) else period_words(task.period)
+    return words.upper()
 
 
 def _time_beyond_group(task: PlanTask) -> str:
-    """What the group row of the task does not say: an exact date, or words of its own within a quarter."""
-    words = ""
-    if task.period in ROMAN_QUARTERS and not _QUARTER_WORDS.match(task.period_text):
-        words = task.period_text
+    """What the group row of the task does not say: an exact date, or words of its own within the period."""
+    words = "" if _GROUP_WORDS.match(task.period_text) else task.period_text
     if task.due and not _says_date(f"{words} {_group_title(task)}", task):
         return f"{words}\n{short_date(task.due)}".strip()
     return words
@@ -130,7 +132,6 @@ def _unit_lines(units: tuple[PlanUnit, ...]) -> str:
 
 
 def _title(task: PlanTask) -> str:
-    """The task's words; a conditional task that does not say so is given the usual "(nếu có)", or the print would lie."""
-    if task.conditional and "nếu có" not in task.title.casefold():
-        return f"{task.title} (nếu có)"
-    return task.title
+    """The task's words; a conditional task that nowhere says so is given the usual "(nếu có)", lest the print lie."""
+    said = title_is_conditional(task.title) or time_is_conditional(task.period_text)
+    return f"{task.title} (nếu có)" if task.conditional and not said else task.title
