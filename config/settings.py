@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",  # the templates of the widgets, for FORM_RENDERER
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -52,11 +53,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
+    "plans.middleware.OfficeMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # after ours: its exceptions (log in again) are answered first
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "plans.middleware.OfficeMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -108,8 +109,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    # "config.finders.BootstrapFinder",
-    # "config.finders.FontFinder",
+    "config.finders.BootstrapFinder",
+    "config.finders.FontFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -126,7 +127,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # -- Accounts ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "plans.User"
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "config.account.OfficeLogin",
     "plans.permissions.OfficeBackend",  # answers "who may do what"
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -144,12 +145,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
 ACCOUNT_SESSION_REMEMBER = False
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0  # the throttle counts people, not the proxy
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Thi đua, khen thưởng"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 
-# -- Security -----------------------------------------------------------------------------------------------------------
+# -- Security ---------------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -169,7 +171,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# -- Look, mail, log ------------------------------------------------------------------------------------------------------
+# -- Look, mail, log --------------------------------------------------------------------------------------------------
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 SIMPLE_HISTORY_REVERT_DISABLED = True

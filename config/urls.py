@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 from plans.views import errors
 
 urlpatterns = [
-    path("tai-khoan/", include("allauth.urls")),
+    path("tai-khoan/", include("config.account_urls")),
     path("", include("plans.urls")),
     re_path(r"^(?P<path>.*)$", errors.unknown_address),
 ]
