@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from django.db.models import Q, QuerySet
+
     from plans.models import Plan, Task, User
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -66,13 +68,31 @@ class WorkItem:
 
 @dataclass(frozen=True)
 class SearchHit:
-    """One find: ``exact`` when the words were met with their accents, which ranks it first."""
+    """One find: what is shown of a row. ``badge`` is a short word such as a state."""
 
-    kind: str
     title: str
     url: str
     detail: str = ""
-    exact: bool = False
+    badge: str = ""
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """One kind of record that search looks through, as one person may see it.
+
+    ``rows`` have a ``search_key``; ``hit`` makes a find of one row's ``columns``. ``text`` names the column whose
+    words, met with their accents, rank a row first; ``order`` decides among equals. ``meant`` gives, for the folded
+    words, a condition that the rows meant by a shortcut such as "nhiem vu 10" fulfil.
+    """
+
+    kind: str
+    icon: str
+    rows: QuerySet[Any]
+    text: str
+    columns: tuple[str, ...]
+    hit: Callable[[dict[str, Any]], SearchHit]
+    order: tuple[str, ...] = ("pk",)
+    meant: Callable[[str], Q | None] = lambda _words: None
 
 
 @dataclass(frozen=True)
@@ -85,5 +105,6 @@ class Panel:
 
 menu: Socket[Callable[[User, Plan | None], Iterable[MenuEntry]]] = Socket("menu")
 work_items: Socket[Callable[[User, Plan, dt.date], Iterable[WorkItem]]] = Socket("work_items")
-search: Socket[Callable[[User, str], Iterable[SearchHit]]] = Socket("search")
+search: Socket[Callable[[User], Iterable[SearchSource]]] = Socket("search")
 task_panels: Socket[Callable[[User, Task], Iterable[Panel]]] = Socket("task_panels")
+scheduled: Socket[Callable[[dt.datetime], None]] = Socket("scheduled")

@@ -37,7 +37,7 @@ def seal(entry: AuditEntry) -> str:
     """The SHA-256 of every column of ``entry`` but its own hash, in a fixed order."""
     sealed: dict[str, Any] = {name: getattr(entry, name) for name in SEALED}
     sealed["at"] = entry.at.astimezone(dt.UTC).isoformat(timespec="microseconds")
-    text = json.dumps(sealed, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    text = json.dumps(sealed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -54,7 +54,8 @@ def record(
 ) -> AuditEntry:
     """Append one event to the chain. ``act`` is a short verb slug such as ``plan.issue``.
 
-    The head row is locked first, so that two acts at once take two places in the chain.
+    The head row is locked first, so that two acts at once take two places in the chain (SQLite has locked the whole
+    database by then). What is sealed is what both databases give back: cut to length, plain JSON.
     """
     AuditHead.objects.get_or_create(pk=1)
     head = AuditHead.objects.select_for_update().get(pk=1)
@@ -62,16 +63,16 @@ def record(
         number=head.number + 1,
         at=timezone.now(),
         actor=actor,
-        actor_name=actor.username if actor else "",
-        act=act,
+        actor_name=_line(actor.username if actor else "", 150),
+        act=_line(act, 60),
         object_type=obj._meta.label_lower if obj else "",
-        object_id=str(obj.pk) if obj else "",
-        object_label=str(obj)[:300] if obj else "",
-        state_from=state_from,
-        state_to=state_to,
-        note=note,
-        address=client_address.get(),
-        detail=detail or {},
+        object_id=_line(str(obj.pk), 40) if obj else "",
+        object_label=_line(str(obj), 300) if obj else "",
+        state_from=_line(state_from, 40),
+        state_to=_line(state_to, 40),
+        note=_line(note),
+        address=_line(client_address.get(), 60),
+        detail=_plain(detail or {}),
         previous=head.hash,
     )
     entry.hash = seal(entry)
@@ -79,3 +80,46 @@ def record(
     head.number, head.hash = entry.number, entry.hash
     head.save()
     return entry
+
+
+def record_refusal(*, actor: User, method: str, path: str, reason: str) -> None:
+    """Somebody tried what is not theirs to do (403)."""
+    place = path[:300]
+    record(actor=actor, act="right.refuse", note=f"{place}: {reason}", detail={"method": method, "path": place})
+
+
+def record_login(*, user: User) -> None:
+    """Đăng nhập."""
+    record(actor=user, act="login", obj=user)
+
+
+def record_logout(*, user: User) -> None:
+    """Đăng xuất."""
+    record(actor=user, act="logout", obj=user)
+
+
+def record_failed_login(*, username: str) -> None:
+    """A wrong password. A name that is no account is not written down: people type passwords into that field."""
+    user = User.objects.filter(username__iexact=username).first()
+    record(actor=None, act="login.fail", obj=user, note="" if user else "Tên đăng nhập không có trong danh sách")
+
+
+def record_password_change(*, user: User) -> None:
+    """Đổi mật khẩu; the password itself is written nowhere."""
+    record(actor=user, act="password.change", obj=user)
+
+
+def _line(value: object, length: int | None = None) -> str:
+    """Text as both databases keep it: without NUL, cut to the column's length."""
+    return str(value).replace("\x00", "")[:length]
+
+
+def _plain(value: Any) -> Any:
+    """JSON that reads back the same from both databases: no floats, no dates, keys as text."""
+    if isinstance(value, dict):
+        return {_line(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(one) for one in value]
+    if value is None or isinstance(value, bool | int):
+        return value
+    return _line(value.isoformat() if isinstance(value, dt.date) else value)

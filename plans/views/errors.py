@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils import timezone
+
+from plans.services.audit import record_refusal
 
 
 @login_not_required
@@ -30,6 +33,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 @login_not_required
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Says who may do this and whom to ask; the attempt is audited."""
+    if request.user.is_authenticated:
+        record_refusal(
+            actor=request.user,
+            method=request.method or "",
+            path=request.path,
+            reason=str(exception) or "Không có quyền",
+        )
     return render(request, "errors/403.html", {"reason": str(exception)}, status=403)
 
 
@@ -44,6 +55,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 @login_not_required
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Without the shell, because what failed may be what the shell needs."""
-    return render(request, "errors/500.html", {"moment": timezone.localtime()}, status=500)
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django's signature)  # noqa: ARG001 (Django's signature)
+    """Without the frame and its queries, because what failed may be what they need."""
+    return HttpResponse(render_to_string("errors/500.html", {"moment": timezone.localtime()}), status=500)

@@ -1,0 +1,99 @@
+"""The entries of the left menu that the ground floor gives; a person sees only what holds something for him."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from plans.models import Plan, User
+from plans.sockets import MenuEntry
+
+OF_PLAN = (
+    "plans:plan",
+    "plans:plan_year",
+    "plans:plan_paper",
+    "plans:task",
+    "plans:task_report",
+    "plans:task_confirm",
+    "plans:task_return",
+    "plans:task_steer",
+)
+OF_DRAFTS = (
+    "plans:plan_list",
+    "plans:draft_new",
+    "plans:draft",
+    "plans:draft_task_new",
+    "plans:draft_task",
+    "plans:draft_task_remove",
+    "plans:draft_section_remove",
+    "plans:read_upload",
+    "plans:read_review",
+    "plans:read_confirm",
+    "plans:plan_submit",
+    "plans:plan_withdraw",
+    "plans:plan_approve",
+    "plans:plan_return",
+    "plans:plan_issue",
+    "plans:plan_number",
+    "plans:plan_close",
+    "plans:plan_delete",
+)
+
+OF_PEOPLE = ("plans:person", "plans:person_add", "plans:person_edit", "plans:person_import")
+OF_ACCOUNTS = ("plans:user", "plans:user_add", "plans:user_edit", "plans:user_password")
+
+
+def _entry(label: str, name: str, *args: int, match: tuple[str, ...] = ()) -> tuple[MenuEntry, ...]:
+    return (MenuEntry(label, reverse(name, args=args), icon="", match=(name, *match)),)
+
+
+def _group(entry: MenuEntry, children: tuple[MenuEntry, ...]) -> Iterable[MenuEntry]:
+    """An entry that opens its first child; alone with one child it is that child."""
+    if children:
+        yield MenuEntry(
+            label=entry.label,
+            url=children[0].url,
+            icon=entry.icon,
+            order=entry.order,
+            below_line=entry.below_line,
+            match=tuple(name for child in children for name in child.match),
+            children=children if len(children) > 1 else (),
+        )
+
+
+def my_work(_user: User, _plan: Plan | None) -> Iterable[MenuEntry]:
+    yield from _group(MenuEntry("Việc của tôi", "", "list-checks", order=10), _entry("Việc của tôi", "plans:home"))
+
+
+def year_plan(user: User, plan: Plan | None) -> Iterable[MenuEntry]:
+    sees_drafts = user.has_perm("plans.see_drafts")
+    children = _entry("Bảng kế hoạch", "plans:plan", plan.pk, match=OF_PLAN) if plan else ()
+    if plan and plan.is_in_force:
+        children += _entry("Theo đơn vị", "plans:unit_table")
+    if sees_drafts or plan:
+        children += _entry("Các năm, bản thảo" if sees_drafts else "Các năm", "plans:plan_list", match=OF_DRAFTS)
+    yield from _group(MenuEntry("Kế hoạch năm", "", "table-2", order=30), children)
+
+
+def papers(user: User, _plan: Plan | None) -> Iterable[MenuEntry]:
+    if user.has_perm("plans.see_register"):
+        entry = MenuEntry("Sổ văn bản", "", "stamp", order=80)
+        yield from _group(entry, _entry("Sổ văn bản", "plans:paper_list", match=("plans:paper", "plans:paper_upload")))
+
+
+def office(user: User, _plan: Plan | None) -> Iterable[MenuEntry]:
+    children = _entry("Đơn vị", "plans:unit_list", match=("plans:unit", "plans:unit_add", "plans:unit_edit"))
+    if user.has_perm("plans.see_staff"):
+        children += _entry("Nhân sự", "plans:person_list", match=OF_PEOPLE)
+    if user.has_perm("plans.manage_accounts"):
+        children += _entry("Tài khoản", "plans:user_list", match=OF_ACCOUNTS)
+        children += _entry("Cơ quan", "plans:office_edit")
+    if user.has_perm("plans.see_audit"):
+        children += _entry("Nhật ký kiểm toán", "plans:audit")
+    yield from _group(MenuEntry("Đơn vị, nhân sự", "", "building-2", order=200, below_line=True), children)
+
+
+def guide(_user: User, _plan: Plan | None) -> Iterable[MenuEntry]:
+    entry = MenuEntry("Hướng dẫn", "", "book-open", order=300, below_line=True)
+    yield from _group(entry, _entry("Hướng dẫn", "plans:help"))

@@ -1,0 +1,118 @@
+"""Heavy prints: queued by the page, made by the timer in a process of their own, offered to who asked.
+
+A topic registers its prints once, from ``AppConfig.ready()``: ``register_print("plan_table", make_plan_table)``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.models import JobState, PrintJob, Role, User
+from plans.rules.sniff import CONTENT_TYPES, FileKind
+from plans.services.claiming import claim_due, settle_done, settle_failed
+from plans.services.files import store_file
+from plans.services.notify import notify
+
+HEAVY_ROWS = 300  # a print of more rows is made by the timer
+PRINT_SECONDS = 10 * 60  # shorter than a claim lives
+KEPT = dt.timedelta(days=30)
+
+# Makes the bytes of a print for the person who asked, who sees in it what that person may see
+MakePrint = Callable[[User, dict[str, Any]], bytes]
+_makers: dict[str, MakePrint] = {}
+
+
+class UnknownPrintError(LookupError):
+    """A queued print of a kind that no app registers any more."""
+
+
+def register_print(kind: str, make: MakePrint) -> None:
+    """Tell how prints of ``kind`` are made. ``params`` come back from JSON."""
+    _makers[kind] = make
+
+
+def make_print(*, user: User, kind: str, params: dict[str, Any]) -> bytes:
+    """Make a print now."""
+    if kind not in _makers:
+        raise UnknownPrintError(kind)
+    return _makers[kind](user, params)
+
+
+@transaction.atomic
+def queue_print(*, user: User, kind: str, params: dict[str, Any], title: str) -> PrintJob:
+    """Queue a print; asking again for one that still waits gives the same."""
+    waiting = PrintJob.objects.select_for_update().filter(
+        asked_by=user, kind=kind, params=params, state__in=[JobState.PENDING, JobState.CLAIMED]
+    )
+    return waiting.first() or PrintJob.objects.create(
+        asked_by=user, kind=kind, params=params, title=title[:300], next_try_at=timezone.now()
+    )
+
+
+def run_due_prints(*, now: dt.datetime | None = None) -> int:
+    """Make what is due, each in a child process whose memory ends with it; gives how many were made."""
+    made = 0
+    for job in claim_due(PrintJob, now=now):
+        error = _make_in_child(job)
+        if not error:
+            made += 1
+        elif settle_failed(job, error):
+            _tell_of_failure(job)
+    return made
+
+
+def finish_print(*, job_pk: int) -> None:
+    """The child's part: make the print of a claimed job, keep the file and tell the person, all or nothing."""
+    job = PrintJob.objects.select_related("asked_by").get(pk=job_pk, state=JobState.CLAIMED)
+    data = make_print(user=job.asked_by, kind=job.kind, params=job.params)
+    with transaction.atomic():
+        if not settle_done(job):
+            return
+        content_type = CONTENT_TYPES[FileKind.PDF]
+        file = store_file(data=data, name=f"{job.title}.pdf", content_type=content_type, user=job.asked_by)
+        PrintJob.objects.filter(pk=job.pk).update(file=file)
+        notify(
+            [job.asked_by],
+            key=f"print.done:{job.pk}",
+            text=f"Bản in “{job.title}” đã xong, có thể tải về.",
+            url=reverse("plans:print_jobs"),
+        )
+
+
+def remove_old_prints(*, now: dt.datetime) -> None:
+    """Prints are made anew when wanted again; their files go after a month."""
+    for job in PrintJob.objects.filter(created_at__lt=now - KEPT).select_related("file"):
+        with transaction.atomic():
+            job.delete()
+            if job.file:
+                job.file.delete()
+
+
+def _make_in_child(job: PrintJob) -> str:
+    """Run the child; empty when it succeeded, else the end of what it said."""
+    command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "run_scheduled", "--print-job", str(job.pk)]
+    try:
+        child = subprocess.run(  # noqa: S603 - our own command and a number
+            command, capture_output=True, text=True, timeout=PRINT_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return f"Quá {PRINT_SECONDS // 60} phút chưa xong."
+    return "" if child.returncode == 0 else (child.stderr.strip() or f"exit {child.returncode}")[-1000:]
+
+
+def _tell_of_failure(job: PrintJob) -> None:
+    url = reverse("plans:print_jobs")
+    text = f"Không lập được bản in “{job.title}” sau nhiều lần thử. Báo quản trị để kiểm tra."
+    notify([job.asked_by], key=f"print.failed:{job.pk}", text=text, url=url)
+    administrators = User.objects.filter(holdings__role=Role.ADMIN)
+    notify(administrators, key=f"print.failed:{job.pk}", text=f"Bản in hỏng: {job.title}.", url="")

@@ -1,0 +1,56 @@
+"""What the timer does at each run. Every part may run twice at once; a part that fails stops no other."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from importlib import import_module
+
+from django.conf import settings
+from django.utils import timezone
+
+from plans import sockets
+from plans.models import Notice, ScheduledRun, SubmitKey
+from plans.services.files import remove_orphans
+from plans.services.outbox import remove_old_mail, send_due_mail
+from plans.services.print_jobs import remove_old_prints, run_due_prints
+
+logger = logging.getLogger("plans.schedule")
+
+KEY_LIFE = dt.timedelta(days=7)
+READ_NOTICE_LIFE = dt.timedelta(days=180)
+
+
+def run_all(*, now: dt.datetime | None = None) -> list[str]:
+    """One round of the timer; gives the names of the parts that failed (their errors are in the log)."""
+    now = now or timezone.now()
+    ScheduledRun.objects.update_or_create(pk=1, defaults={"started_at": now, "finished_at": None})
+    failed = []
+    for part in sockets.scheduled:
+        try:
+            part(now)
+        except Exception:
+            logger.exception("scheduled part %s failed", part.__name__)
+            failed.append(part.__name__)
+    ScheduledRun.objects.filter(pk=1).update(finished_at=timezone.now())
+    return failed
+
+
+def send_mail(now: dt.datetime) -> None:
+    """The letters that are due."""
+    send_due_mail(now=now)
+
+
+def make_prints(now: dt.datetime) -> None:
+    """The heavy prints that wait."""
+    run_due_prints(now=now)
+
+
+def tidy_up(now: dt.datetime) -> None:
+    """Remove what nobody needs any more: used form keys, sessions that ended, old notices, prints and letters."""
+    SubmitKey.objects.filter(at__lt=now - KEY_LIFE).delete()
+    Notice.objects.filter(read_at__lt=now - READ_NOTICE_LIFE).delete()
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    remove_old_mail(now=now)
+    remove_old_prints(now=now)
+    remove_orphans()

@@ -1,0 +1,114 @@
+"""The audit chain as the administrator reads it: filtered, in pages, and as a printed list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from plans.forms.audit_filter import AuditFilter
+from plans.http import OfficeRequest
+from plans.models import AuditHead, PlanState, User
+from plans.papers.content import Align, Column, Row
+from plans.rules.acts import act_words
+from plans.rules.numbers import number_in_words
+from plans.rules.status import PROGRESS_WORDS
+from plans.services import audit
+from plans.views.acting import require
+from plans.views.listing import Listing, listing_pdf, page_of
+from plans.views.printing import answer_print
+
+WHO = "Chỉ quản trị xem được nhật ký kiểm toán. Cần đối chiếu việc nào, anh, chị hỏi quản trị của cơ quan."
+PRINT = "audit"
+MOST_PRINTED = 5000
+STATE_WORDS: dict[str, str] = {state.value: str(state.label) for state in PlanState} | {
+    state.value: words for state, words in PROGRESS_WORDS.items()
+}
+COLUMNS = (
+    Column("Số", 14, Align.RIGHT),
+    Column("Lúc", 28),
+    Column("Người làm", 28),
+    Column("Việc", 45),
+    Column("Đối tượng", 60),
+    Column("Ghi chú", 45),
+    Column("Địa chỉ máy", 27),
+)
+FIELDS = ("number", "at", "actor_name", "act", "object_label", "state_from", "state_to", "note", "address")
+
+
+class Line(NamedTuple):
+    """One row as it is read."""
+
+    number: int
+    at: str
+    actor: str
+    act: str
+    label: str
+    note: str
+    address: str
+
+
+@require_safe
+def audit_page(request: OfficeRequest) -> HttpResponse:
+    """What happened, newest first."""
+    require(request.user, "plans.see_audit", who=WHO)
+    form = AuditFilter(request.GET)
+    page = page_of(request, form.entries().values_list(*FIELDS))
+    context = {
+        "form": form,
+        "page": page,
+        "lines": _lines(page),
+        "conditions": form.words(),
+        "head": AuditHead.objects.first(),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "plans/audit_list.html", context)
+
+
+@require_safe
+def audit_print(request: OfficeRequest) -> HttpResponse:
+    """The same list on A4, with its filter; a long one is made by the timer."""
+    require(request.user, "plans.see_audit", who=WHO)
+    rows = min(AuditFilter(request.GET).entries().count(), MOST_PRINTED)
+    audit.record(actor=request.user, act="audit.print", detail={"rows": rows, "filter": request.GET.urlencode()})
+    params = {"query": request.GET.urlencode()}
+    return answer_print(request, kind=PRINT, title="Nhật ký kiểm toán", params=params, rows=rows)
+
+
+def make_audit_print(user: User, params: dict[str, Any]) -> bytes:
+    """The PDF of the rows that a filter finds, at most the newest ``MOST_PRINTED``."""
+    require(user, "plans.see_audit", who=WHO)
+    form = AuditFilter(QueryDict(str(params.get("query", ""))))
+    lines = _lines(form.entries().values_list(*FIELDS)[:MOST_PRINTED])
+    listing = Listing(
+        kind="NHẬT KÝ KIỂM TOÁN",
+        subject="",
+        columns=COLUMNS,
+        rows=[Row(tuple(map(str, line))) for line in lines],
+        criteria="; ".join(form.words()) or "không lọc",
+        total=f"Tổng số: {len(lines)} ({number_in_words(len(lines))}) dòng.",
+    )
+    return listing_pdf(user, listing)
+
+
+def _lines(rows: Iterable[tuple[Any, ...]]) -> list[Line]:
+    return [_line(*row) for row in rows]
+
+
+def _line(number: int, at: dt.datetime, actor: str, act: str, label: str, *rest: str) -> Line:
+    state_from, state_to, note, address = rest
+    moved = " → ".join(STATE_WORDS.get(state, state) for state in (state_from, state_to) if state)
+    return Line(
+        number=number,
+        at=f"{timezone.localtime(at):%d/%m/%Y %H:%M:%S}",
+        actor=actor or "Hệ thống",
+        act=act_words(act),
+        label=label,
+        note=". ".join(part for part in (moved, note) if part),
+        address=address,
+    )

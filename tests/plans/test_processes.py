@@ -1,0 +1,166 @@
+"""Several processes at once, and processes killed in the middle: nothing doubled, nothing half done."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.plans.processes import Processes, copy_of, finish, new_office
+
+LETTERS = 60
+INVARIANTS = """
+from plans.services.audit_check import verify_chain
+people = Person.objects.filter(full_name__startswith="Người thử").count()
+print(
+    people == AuditEntry.objects.filter(act="person.create").count()
+    == Person.history.filter(full_name__startswith="Người thử").count()
+    == SubmitKey.objects.count(),
+    verify_chain().findings,
+    people > 0,
+)
+"""
+ADD_PEOPLE = """
+import uuid
+from plans.services.person import save_person
+actor, unit = User.objects.get(username="thuongtruc"), Unit.objects.order_by("pk").first()
+def add(n):
+    save_person(actor=actor, person=None, values={"full_name": f"Người thử {n} {uuid.uuid4()}", "unit": unit},
+                key=uuid.uuid4().hex)
+"""
+
+
+@pytest.fixture(scope="module")
+def first_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
+    with new_office(tmp_path_factory.mktemp("office")) as office:
+        yield office
+
+
+@pytest.fixture
+def office(first_office: Processes, tmp_path: Path) -> Iterator[Processes]:
+    with copy_of(first_office, tmp_path) as copy:
+        yield copy
+
+
+def test_three_timers_at_once_send_each_letter_once(office: Processes) -> None:
+    office.output(f"""
+        from plans.services.outbox import queue_mail
+        for n in range({LETTERS}):
+            queue_mail(key=f"thư {{n}}", to="a@b.vn", subject=f"Thư {{n}}", body="Kính gửi")
+        """)
+
+    for timer in [office.manage("run_scheduled") for _ in range(3)]:
+        finish(timer)
+
+    sent = [line for path in office.letters.iterdir() for line in path.read_text().splitlines()]
+    names = [line for line in sent if line.startswith("Message-ID")]
+    assert (len(names), len(set(names))) == (LETTERS, LETTERS)
+    states = 'print(set(OutboxMessage.objects.values_list("state", "attempts")))'
+    assert office.output(states) == "{('done', 1)}"
+
+
+def test_two_timers_at_once_make_each_print_once_in_a_child(office: Processes) -> None:
+    office.output("""
+        from plans.services.print_jobs import queue_print
+        admin = User.objects.get(username="quantri")
+        for n in range(2):
+            queue_print(user=admin, kind="audit", params={"query": f"tim={n}"}, title=f"Nhật ký {n}")
+        """)
+
+    for timer in [office.manage("run_scheduled") for _ in range(2)]:
+        finish(timer)
+
+    made = office.output("""
+        from plans.services.files import read_bytes
+        jobs = PrintJob.objects.select_related("file").order_by("pk")
+        print([(job.state, job.attempts, job.file.name, read_bytes(job.file)[:5]) for job in jobs])
+        print(StoredFile.objects.count(), list(Notice.objects.values_list("text", flat=True).order_by("text")))
+        """)
+    assert made.splitlines() == [
+        "[('done', 1, 'Nhật ký 0.pdf', b'%PDF-'), ('done', 1, 'Nhật ký 1.pdf', b'%PDF-')]",
+        "2 ['Bản in “Nhật ký 0” đã xong, có thể tải về.', 'Bản in “Nhật ký 1” đã xong, có thể tải về.']",
+    ]
+
+
+def test_a_print_that_cannot_be_made_is_tried_again_later(office: Processes) -> None:
+    office.output("""
+        from plans.services.print_jobs import queue_print
+        queue_print(user=User.objects.get(username="quantri"), kind="khong-co", params={}, title="Hỏng")
+        """)
+
+    finish(office.manage("run_scheduled"))
+
+    code = 'job = PrintJob.objects.get(); print(job.state, job.attempts, "khong-co" in job.last_error, job.claimed_at)'
+    assert office.output(code) == "pending 1 True None"
+
+
+def test_acts_at_once_take_different_places_in_the_chain(office: Processes) -> None:
+    writers = [office.python(f"{ADD_PEOPLE}\nfor n in range(15): add(n)") for _ in range(3)]
+    for writer in writers:
+        finish(writer)
+
+    assert office.output(f"{INVARIANTS}\nprint(people)") == "True [] True\n45"
+
+
+def test_a_process_killed_inside_an_act_leaves_nothing_of_it(office: Processes) -> None:
+    office.output(f"{ADD_PEOPLE}\nadd(0)")
+    child = office.python(f"""
+{ADD_PEOPLE}
+import time
+from django.db import transaction
+from plans.services.files import store_file
+with transaction.atomic():
+    add(1)
+    store_file(data=b"bytes of a killed act", name="minh-chung.pdf", user=actor)
+    print("inside", flush=True)
+    time.sleep(60)
+""")
+    assert child.stdout is not None
+    assert child.stdout.readline() == "inside\n"
+
+    child.kill()
+    child.wait()
+
+    left = "print(people, StoredFile.objects.count(), AuditHead.objects.get().number)"
+    assert office.output(f"{INVARIANTS}\n{left}") == "True [] True\n1 0 1"
+    orphans = """
+        import time
+        from plans.services.files import remove_orphans
+        tomorrow = time.time() + 90_000
+        print(remove_orphans(), remove_orphans(now=tomorrow), remove_orphans(now=tomorrow))
+        """
+    assert office.output(orphans) == "0 1 0"
+
+
+def test_processes_killed_at_any_moment_leave_no_half_act(office: Processes) -> None:
+    office.output(f"{ADD_PEOPLE}\nadd(0)")
+    chance = random.Random(2026)
+    for _ in range(3):
+        child = office.python(f"{ADD_PEOPLE}\nprint('begun', flush=True)\nfor n in range(10_000): add(n)")
+        assert child.stdout is not None
+        assert child.stdout.readline() == "begun\n"
+        time.sleep(chance.uniform(0.05, 0.4))
+        child.kill()
+        child.wait()
+
+    assert office.output(INVARIANTS) == "True [] True"
+    finish(office.manage("verify_audit"))
+
+
+def test_the_loop_stops_when_asked_after_its_round(office: Processes) -> None:
+    office.output("""
+        from plans.services.outbox import queue_mail
+        queue_mail(key="1", to="a@b.vn", subject="Thư", body="Kính gửi")
+        """)
+    loop = office.manage("run_scheduled", "--every", "3600")
+    deadline = time.monotonic() + 60
+    while not any(office.letters.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+    loop.terminate()
+
+    assert loop.wait(timeout=60) == 0
+    assert office.output("print(ScheduledRun.objects.filter(finished_at__isnull=False).exists())") == "True"
