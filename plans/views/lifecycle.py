@@ -1,0 +1,290 @@
+"""Pages of the acts that move a plan on: each says what will happen, to what, and repeats the verb on its button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.forms.plan import IssueForm, NumberForm, ReturnForm, VersionForm
+from plans.http import OfficeRequest, submit_key
+from plans.models import Plan, PlanState, User
+from plans.services import lifecycle
+from plans.services.draft_wording import flags_of
+from plans.services.paper import PLAN_SERIES, next_number, split_number
+from plans.services.plan_document import document_of
+from plans.views.acting import act_on, require
+
+WHO_PREPARES = "Bộ phận thường trực thi đua, khen thưởng soạn và trình kế hoạch. Cần làm việc này thì báo thường trực."
+WHO_DECIDES = "Lãnh đạo Sở duyệt, trả lại hoặc kết thúc kế hoạch. Anh, chị xem được nhưng không quyết định."
+WHO_ISSUES = "Văn thư ghi số, ngày và ban hành kế hoạch. Cần làm việc này thì báo văn thư."
+
+
+@dataclass(frozen=True)
+class Page:
+    """The words of one act's page."""
+
+    title: str
+    will: tuple[str, ...]  # what happens, a sentence each
+    submit: str
+    icon: str
+    done: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A button that moves a plan on."""
+
+    label: str
+    url: str
+    icon: str
+    primary: bool = True
+
+
+def steps_for(user: User, plan: Plan) -> list[Step]:
+    """What ``user`` can do next with ``plan``, the main step last; empty where nothing can be done now."""
+    offered = {
+        PlanState.DRAFT: (
+            ("plans.submit_plan", "Xoá bản thảo", "plan_delete", "trash-2", False),
+            ("plans.edit_plan", "Soạn tiếp", "draft", "square-pen", False),
+            ("plans.submit_plan", "Trình duyệt", "plan_submit", "send", True),
+        ),
+        PlanState.SUBMITTED: (
+            ("plans.submit_plan", "Thu hồi", "plan_withdraw", "undo-2", False),
+            ("plans.approve_plan", "Trả lại", "plan_return", "rotate-ccw", False),
+            ("plans.approve_plan", "Duyệt", "plan_approve", "check", True),
+        ),
+        PlanState.APPROVED: (
+            ("plans.approve_plan", "Trả lại", "plan_return", "rotate-ccw", False),
+            ("plans.issue_plan", "Ghi số, ban hành", "plan_issue", "stamp", True),
+        ),
+        PlanState.ISSUED: (
+            ("plans.approve_plan", "Kết thúc kế hoạch", "plan_close", "archive", False),
+            ("plans.issue_plan", "Ghi số theo bản ký", "plan_number", "stamp", True),
+        ),
+    }.get(PlanState(plan.state), ())
+    return [
+        Step(label, reverse(f"plans:{name}", args=[plan.pk]), icon, primary)
+        for right, label, name, icon, primary in offered
+        if user.has_perm(right, plan) and (name != "plan_number" or not plan.number)
+    ]
+
+
+def plan_submit(request: OfficeRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk, "plans.submit_plan", WHO_PREPARES)
+    if refused := _refused(request, plan, PlanState.DRAFT):
+        return refused
+    missing = tuple(lifecycle.what_is_missing(plan))
+    page = Page(
+        title="Trình duyệt kế hoạch",
+        will=(
+            *_doubts(plan, "Xem ở mục Rà câu chữ nếu chưa cố ý giữ."),
+            "Lãnh đạo Sở nhận thông báo và xem để duyệt hoặc trả lại.",
+            "Trong khi chờ, bản thảo không sửa được; cần sửa thì thu hồi.",
+        ),
+        submit="Trình duyệt",
+        icon="send",
+        done="Đã trình Lãnh đạo Sở duyệt.",
+        missing=missing,
+    )
+    return _act(request, plan, page, lifecycle.submit_plan, back=reverse("plans:draft", args=[pk]))
+
+
+def _doubts(plan: Plan, what_next: str) -> tuple[str, ...]:
+    """One line on the years that do not fit the plan's, for whoever sends it on; nothing where all fit."""
+    sections, tasks = list(plan.sections.order_by("order", "pk")), list(plan.tasks.order_by("order", "pk"))
+    flags = flags_of(plan, document_of(plan), sections, tasks)
+    return (f"Còn {len(flags)} chỗ ghi năm khác năm kế hoạch. {what_next}",) if flags else ()
+
+
+def plan_withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk, "plans.submit_plan", WHO_PREPARES)
+    if refused := _refused(request, plan, PlanState.SUBMITTED):
+        return refused
+    page = Page(
+        title="Thu hồi kế hoạch đang trình",
+        will=("Kế hoạch trở về bản thảo, sửa được; Lãnh đạo Sở nhận thông báo. Sửa xong thì trình lại.",),
+        submit="Thu hồi",
+        icon="undo-2",
+        done="Đã thu hồi về bản thảo.",
+    )
+    return _act(request, plan, page, lifecycle.withdraw_plan)
+
+
+def plan_approve(request: OfficeRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk, "plans.approve_plan", WHO_DECIDES)
+    if refused := _refused(request, plan, PlanState.SUBMITTED):
+        return refused
+    page = Page(
+        title="Duyệt kế hoạch",
+        will=(
+            *_doubts(plan, "Xem lại bản trình; chưa đúng thì trả lại."),
+            "Nội dung không sửa nữa; văn thư ghi số, ngày để ban hành.",
+            "Chưa đồng ý thì trả lại kèm lý do.",
+        ),
+        submit="Duyệt",
+        icon="check",
+        done="Đã duyệt. Văn thư ghi số và ngày để ban hành.",
+    )
+    return _act(request, plan, page, lifecycle.approve_plan)
+
+
+def plan_return(request: OfficeRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk, "plans.approve_plan", WHO_DECIDES)
+    if refused := _refused(request, plan, PlanState.SUBMITTED, PlanState.APPROVED):
+        return refused
+    page = Page(
+        title="Trả lại kế hoạch",
+        will=("Kế hoạch trở về bản thảo để thường trực sửa theo lý do dưới đây rồi trình lại.",),
+        submit="Trả lại",
+        icon="rotate-ccw",
+        done="Đã trả lại thường trực kèm lý do.",
+    )
+    return _act(request, plan, page, lifecycle.return_plan, form_class=ReturnForm)
+
+
+def plan_issue(request: OfficeRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk, "plans.issue_plan", WHO_ISSUES)
+    if refused := _refused(request, plan, PlanState.APPROVED):
+        return refused
+    today = timezone.localdate()
+    page = Page(
+        title="Ghi số, ban hành kế hoạch",
+        will=(
+            f"Số và ngày được ghi vào sổ; ký hiệu là {plan.symbol}. Số đã cấp không đổi và không cấp lại được.",
+            "Nội dung và bản PDF được đóng băng kèm mã SHA-256; sau đó chỉ sửa bằng điều chỉnh.",
+            "Mỗi nơi nhận có một dòng chuyển văn bản trong sổ; mọi người nhận thông báo.",
+        ),
+        submit="Ban hành",
+        icon="stamp",
+        done="Đã ban hành kế hoạch và vào sổ văn bản.",
+    )
+    approved_on = timezone.localdate(plan.approved_at) if plan.approved_at else None
+    return _act(
+        request,
+        plan,
+        page,
+        lifecycle.issue_plan,
+        form_class=IssueForm,
+        form_facts={"approved_on": approved_on},
+        initial={"number": next_number(PLAN_SERIES, today.year), "issued_on": today},
+    )
+
+
+def plan_number(request: OfficeRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk, "plans.issue_plan", WHO_ISSUES)
+    if not plan.signed_import or plan.number or not plan.is_in_force:
+        return _said(request, plan, "Kế hoạch này không chờ ghi số theo bản ký.")
+    page = Page(
+        title="Ghi số, ngày theo bản đã ký",
+        will=(
+            "Kế hoạch này đã ký, ban hành trên giấy trước khi nhập vào đây. Ghi đúng số, ký hiệu, ngày trên bản giấy.",
+            "Sổ văn bản được điền và bản PDF đóng băng lại, có số; số đã ghi không đổi được.",
+        ),
+        submit="Ghi số",
+        icon="stamp",
+        done="Đã ghi số, ngày vào kế hoạch và sổ văn bản.",
+    )
+    known = split_number(plan.source_number) if plan.source_number else None
+    initial: dict[str, Any] = {"symbol": plan.symbol, "issued_on": plan.source_issued_on}
+    if known:
+        initial |= {"number": known[0], "symbol": known[1]}
+    return _act(request, plan, page, lifecycle.enter_number, form_class=NumberForm, initial=initial)
+
+
+def plan_close(request: OfficeRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk, "plans.approve_plan", WHO_DECIDES)
+    if refused := _refused(request, plan, PlanState.ISSUED):
+        return refused
+    open_tasks = plan.tasks.exclude(progress__in=("done", "not_arisen", "cancelled")).count()
+    page = Page(
+        title="Kết thúc kế hoạch năm",
+        will=(
+            f"Còn {open_tasks} nhiệm vụ chưa hoàn thành; các nhiệm vụ này giữ nguyên trạng thái và được tính như vậy."
+            if open_tasks
+            else "Mọi nhiệm vụ đã xong.",
+            "Sau khi kết thúc, kế hoạch chỉ xem và in, không ghi tiến độ nữa.",
+        ),
+        submit="Kết thúc kế hoạch",
+        icon="archive",
+        done="Đã kết thúc kế hoạch năm.",
+    )
+    return _act(request, plan, page, lifecycle.close_plan)
+
+
+def plan_delete(request: OfficeRequest, pk: int) -> HttpResponse:
+    plan = _plan(request, pk, "plans.submit_plan", WHO_PREPARES)
+    if refused := _refused(request, plan, PlanState.DRAFT):
+        return refused
+    page = Page(
+        title="Xoá bản thảo",
+        will=(
+            f"Bản thảo này và {plan.tasks.count()} nhiệm vụ của nó bị xoá, không lấy lại được từ màn hình.",
+            "Văn bản gốc đã tải lên và nhật ký vẫn còn.",
+        ),
+        submit="Xoá bản thảo",
+        icon="trash-2",
+        done="Đã xoá bản thảo.",
+    )
+    back = reverse("plans:draft", args=[pk])
+    return _act(request, plan, page, lifecycle.delete_plan, back=back, then=reverse("plans:plan_list"))
+
+
+def _plan(request: OfficeRequest, pk: int, right: str, who: str) -> Plan:
+    plan: Plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
+    require(request.user, right, plan, who=who)
+    return plan
+
+
+def _refused(request: OfficeRequest, plan: Plan, *states: str) -> HttpResponse | None:
+    """The sentence in place of the form while the plan is not in one of ``states``."""
+    return None if plan.state in states else _said(request, plan, lifecycle.not_now(plan))
+
+
+def _said(request: OfficeRequest, plan: Plan, sentence: str) -> HttpResponse:
+    context = {"plan": plan, "refusal": sentence, "title": str(plan), "back": reverse("plans:plan", args=[plan.pk])}
+    return render(request, "plans/lifecycle.html", context)
+
+
+def _act(
+    request: OfficeRequest,
+    plan: Plan,
+    page: Page,
+    service: Callable[..., object],
+    *,
+    form_class: type[VersionForm] = VersionForm,
+    form_facts: dict[str, Any] | None = None,
+    initial: dict[str, Any] | None = None,
+    back: str = "",
+    then: str = "",
+) -> HttpResponse:
+    """Show the page of one act; on POST call ``service`` with what was typed and go to the plan (or to ``then``)."""
+    facts = form_facts or {}
+    form: forms.Form
+    if request.method == "POST":
+        form = form_class(request.POST, **facts)
+        if form.is_valid():
+            typed = {name: form.cleaned_data[name] for name in form.fields if name not in ("version", "early_ok")}
+            seen, key = form.cleaned_data["version"], submit_key(request)
+            if act_on(form, lambda: service(actor=request.user, plan=plan, seen=seen, key=key, **typed)):
+                messages.success(request, page.done)
+                return redirect(then or reverse("plans:plan", args=[plan.pk]))
+    else:
+        form = form_class(initial={**(initial or {}), "version": plan.version}, **facts)
+    context = {
+        "plan": plan,
+        "page": page,
+        "title": page.title,
+        "form": form,
+        "back": back or reverse("plans:plan", args=[plan.pk]),
+        "task_count": plan.tasks.count(),
+    }
+    return render(request, "plans/lifecycle.html", context)
