@@ -1,0 +1,40 @@
+"""``make bench``: one table of times, queries, bytes and memory, on the scratch database that ``.ci/bench`` names.
+
+Every page stands beside a bare logged-in Django page that shows as many rows, timed in turns with it. Figures are of
+the machine and the moment; only what is compared within one run says something.
+"""
+
+from __future__ import annotations
+
+import django
+from django.core.management import call_command
+
+django.setup()
+
+from tests.bench import memory, pages, prints, reading  # noqa: E402 (they import models)
+from tests.bench.seed import seed  # noqa: E402
+
+
+def line(name: str = "", figure: str = "", other: str = "", note: str = "") -> None:
+    """One row of the table."""
+    print(f"{name:<48}{figure:>10}{other:>12}   {note}".rstrip(), flush=True)
+
+
+def seconds(value: float) -> str:
+    """A time as people read it."""
+    return f"{value:.2f} s" if value >= 1 else f"{value * 1000:.1f} ms"
+
+
+call_command("migrate", verbosity=0, interactive=False)
+call_command("createcachetable", verbosity=0)
+plans = seed()
+
+line("Page (rows shown)", "p50", "bare page", "times bare, queries, HTML")
+for row in pages.rows(plans):
+    line(f"{row.name} ({row.shown})", seconds(row.p50), seconds(row.bare), row.note)
+line()
+line("CSS and JS of a page, gzipped", pages.weight_of_assets(), "", "at most 80 KB")
+line("Two workers after use", *memory.two_workers(plans))
+line()
+for name, taken, note in (*reading.rows(), *prints.rows()):
+    line(name, seconds(taken), "", note)

@@ -1,0 +1,138 @@
+"""Journeys in Debian's Chromium against the live server, with the network cut and every fault of a page counted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response, Route
+from pytest_django.live_server_helper import LiveServer
+
+# Playwright's loop runs in the thread of the tests, where Django would refuse to touch the database
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+DESK, PHONE = (1366, 768), (390, 844)
+QUIET_CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+AXE_RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
+    }
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder carries the mark ``e2e``."""
+    for item in items:
+        if "/e2e/" in str(item.path):
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fonts_are_made() -> None:
+    """The screen font is made of its package on first use; a page's time limit should not pay for it."""
+    assert finders.find("fonts/OFL.txt")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"), "args": list(QUIET_CHROMIUM)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    return {
+        "locale": "vi-VN",
+        "timezone_id": settings.TIME_ZONE,
+        "viewport": dict(zip(("width", "height"), DESK, strict=True)),
+    }
+
+
+@pytest.fixture
+def context(context: BrowserContext, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """A fresh browser profile in which nothing outside the live server answers.
+
+    The test fails at its end when a page asked for an outside address, missed a static file, broke the content
+    policy or threw in its scripts.
+    """
+    faults: list[str] = []
+
+    def gate(route: Route) -> None:
+        if route.request.url.startswith(f"{live_server.url}/"):
+            route.continue_()
+        else:
+            faults.append(f"outside request: {route.request.url}")
+            route.abort()
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            faults.append(f"console: {message.text}")
+
+    def answered(response: Response) -> None:
+        if response.status >= 500 or (response.status >= 400 and "/static/" in response.url):
+            faults.append(f"{response.status}: {response.url}")
+
+    context.route("**/*", gate)
+    context.on("console", heard)
+    context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
+    context.on("response", answered)
+    yield context
+    assert faults == []
+
+
+@pytest.fixture(params=[DESK, PHONE], ids=["1366", "390"])
+def width(request: pytest.FixtureRequest, page: Page) -> int:
+    """Runs the test twice: at the office's common screen and on a phone."""
+    page.set_viewport_size(dict(zip(("width", "height"), request.param, strict=True)))
+    return int(request.param[0])
+
+
+@pytest.fixture
+def sign_in(page: Page, live_server: LiveServer, client_for: Callable[..., Any]) -> Callable[..., Page]:
+    """``sign_in("standing", "/ke-hoach/")``: the page as that account of the cast sees it.
+
+    The session is made beside the login form, which has a journey of its own.
+    """
+
+    def enter(role: str, path: str = "/") -> Page:
+        cookie = client_for(role).cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        page.goto(f"{live_server.url}{path}")
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def assert_no_axe_violations() -> Callable[[Page], None]:
+    """Fails with rule and place of every finding of axe: WCAG 2.0 to 2.2, A and AA, and best practice."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page, options=AXE_RULES).response["violations"]
+        assert [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]] == []
+
+    return check
+
+
+@pytest.fixture
+def assert_fits() -> Callable[[Page], None]:
+    """Fails when the page can be scrolled sideways; a table scrolls inside its own frame."""
+
+    def check(page: Page) -> None:
+        page.wait_for_load_state()  # a click returns before the new page has its stylesheets
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+    return check
