@@ -44,7 +44,7 @@ def soon_days(request: HttpRequest) -> int:
     return office.soon_days if office else SOON_DAYS
 
 
-def plan_in_view(request: HttpRequest) -> Plan | None:
+def plan_in_view(request: HttpRequest, *, count_open: bool = False) -> Plan | None:
     """The plan of the year the person chose (remembered in the session), else the newest in force, else newest.
 
     A plan issued before its year begins waits: the year under way still has tasks to finish.
@@ -53,6 +53,8 @@ def plan_in_view(request: HttpRequest) -> Plan | None:
     """
     if not hasattr(request, "_plan_in_view"):
         seen = Plan.objects.visible_to(request.user)  # type: ignore[arg-type]
+        if count_open:
+            seen = seen.with_open_tasks()
         plans = list(seen.defer("source_text", "opening", "closing", "search_key"))
         this_year = timezone.localdate().year
         plans.sort(key=lambda plan: (plan.state in IN_FORCE, plan.year <= this_year, plan.year, plan.pk), reverse=True)
@@ -70,10 +72,14 @@ def menu_entries(request: HttpRequest, user: User, plan: Plan | None) -> list[Me
     return [replace(entry, count=count) if HOME in entry.match else entry for entry in entries]
 
 
-def other_plans_running(request: HttpRequest) -> list[Plan]:
-    """Issued plans beside the one in view: a new year's plan does not end the tasks of the year before."""
+def running_beside(request: HttpRequest) -> list[Plan]:
+    """Issued plans with open tasks beside the one in view: a new year's plan does not end those of the year before.
+
+    Only where the plans were read with ``plan_in_view(request, count_open=True)``.
+    """
     shown = plan_in_view(request)
-    return [plan for plan in request._plans if plan.state == PlanState.ISSUED and plan != shown]  # type: ignore[attr-defined]
+    plans = request._plans  # type: ignore[attr-defined]
+    return [plan for plan in plans if plan.state == PlanState.ISSUED and plan != shown and plan.open_tasks]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
 from plans.rules.document import FIRST_YEAR, LAST_YEAR, TABLE_FORM_WORDS, TableForm
+from plans.rules.status import STOPPED, Progress
 
 if TYPE_CHECKING:
     from plans.models.office import User
@@ -36,6 +38,13 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: User) -> PlanQuerySet:
         """Issued plans for everybody; what is not issued for those who prepare, approve or issue it."""
         return self if user.has_perm("plans.see_drafts") else self.filter(state__in=IN_FORCE)
+
+    def with_open_tasks(self) -> PlanQuerySet:
+        """Each plan with ``open_tasks``, the number of its tasks neither finished nor stopped, in the same query."""
+        tasks = self.model._meta.get_field("tasks").related_model._default_manager
+        left = tasks.filter(plan=models.OuterRef("pk")).exclude(progress__in=(Progress.DONE, *STOPPED))
+        counted = left.order_by().values("plan").annotate(n=models.Count("pk")).values("n")
+        return self.annotate(open_tasks=Coalesce(models.Subquery(counted), 0))
 
     def in_force(self) -> PlanQuerySet:
         return self.filter(state__in=IN_FORCE)

@@ -17,10 +17,8 @@ from plans.rules.status import PROGRESS_WORDS, STOPPED, Progress, TaskFacts
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection
 
     from plans.models.office import User
-    from plans.models.plan import Plan
 
 PROGRESS_CHOICES = [(state.value, words) for state, words in PROGRESS_WORDS.items()]
 WORKABLE = (Progress.TODO, Progress.DOING, Progress.REDO)
@@ -51,14 +49,6 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, user: User) -> TaskQuerySet:
         """Tasks of the plans the user may see (the same rule as ``PlanQuerySet.visible_to``)."""
         return self if user.has_perm("plans.see_drafts") else self.filter(plan__state__in=IN_FORCE)
-
-    def open_by_plan(self, plans: Collection[Plan]) -> list[tuple[int, int, int]]:
-        """Of each plan its key, its year and the number of tasks neither finished nor stopped: at most one query."""
-        if not plans:
-            return []
-        unfinished = self.filter(plan__in=plans, progress__in=(*WORKABLE, Progress.AWAITING))
-        counted = unfinished.order_by("plan__year").values_list("plan", "plan__year")
-        return list(counted.annotate(models.Count("pk")))
 
 
 class Task(FSMModelMixin, Record):  # type: ignore[misc]

@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from plans import sockets
-from plans.context import other_plans_running, plan_in_view, soon_days
+from plans.context import plan_in_view, running_beside, soon_days
 from plans.forms.plan_filter import CELL_SLUGS, PlanFilter
 from plans.http import OfficeRequest
-from plans.models import Plan, PlanState, Task, User
+from plans.models import Plan, PlanState, User
 from plans.papers.content import Align, Column, GroupRow, Row, Span
 from plans.rules.charts import PART_WORDS, PARTS, legend_key, mini_bar, patterns_svg, stacked_bars
 from plans.rules.ribbon import legend_mark, year_ribbon
@@ -59,7 +59,7 @@ class Count(NamedTuple):
 def home(request: OfficeRequest) -> HttpResponse:
     """Việc của tôi."""
     user = request.user
-    plan, today = plan_in_view(request), timezone.localdate()
+    plan, today = plan_in_view(request, count_open=True), timezone.localdate()
     overview = _overview(request, plan, today)
     groups = work_groups(user, plan, today)
     request.work_count = sum(len(group.items) for group in groups)  # type: ignore[attr-defined] # for the menu
@@ -69,7 +69,7 @@ def home(request: OfficeRequest) -> HttpResponse:
         "work_count": request.work_count,  # type: ignore[attr-defined]
         "may_report": plan is not None and plan.state == PlanState.ISSUED and user.has_perm("plans.report_task"),
         "may_draft": user.has_perm("plans.edit_plan"),
-        "running_on": Task.objects.open_by_plan(other_plans_running(request)),
+        "running_on": running_beside(request),
     }
     if plan is not None and overview is not None:
         context |= _standing(overview)

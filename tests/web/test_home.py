@@ -50,7 +50,7 @@ def test_unfinished_tasks_of_another_issued_plan_are_named(plan: Plan, client_fo
 
     page = client_for("standing").get(reverse("plans:home"))
 
-    assert page.context["running_on"] == [(before.pk, before.year, 1)]
+    assert page.context["running_on"] == [before]
     assert f"Kế hoạch năm {before.year} còn 1 nhiệm vụ chưa xong." in page.content.decode()
 
 
