@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from plans.models import User
 
@@ -21,9 +22,12 @@ class OfficeLogin(AuthenticationBackend):
     """Logging in by user name. Rights are answered by ``plans.permissions`` alone, so it asks no permission tables."""
 
     def get_user(self, user_id: int) -> User | None:
-        """The user of a session with person and unit, one query; None ends the session."""
-        user = User.objects.select_related("person__unit").filter(pk=user_id).first()
-        return user if user and self.user_can_authenticate(user) else None
+        """The user of a session with the person, one query; None ends the session."""
+        try:
+            user = User.objects.select_related("person").get(pk=user_id)
+        except User.DoesNotExist:
+            return None
+        return user if self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: Any) -> bool:
         return super().user_can_authenticate(user) and may_log_in(user)
@@ -59,6 +63,10 @@ class OfficeAccountAdapter(DefaultAccountAdapter):
         if user and not may_log_in(user):
             raise self.validation_error("sample_account")
         return user
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 (allauth's signature)
+        """To the work that waits, not to the emptied form; whoever had a temporary password came for that."""
+        return reverse("plans:home")
 
     def set_password(self, user: Any, password: str) -> None:
         """A password chosen by its owner ends the duty to change the temporary one."""

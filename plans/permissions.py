@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import BaseBackend
+from django.db.models import Q
 
 from plans.models import Role, RoleHolding, Task, Unit, User
 from plans.models.unit_index import UnitIndex
@@ -27,13 +28,19 @@ class Rights:
     user: User
 
     @cached_property
-    def _holdings(self) -> list[tuple[str, int | None]]:
-        held = RoleHolding.objects.filter(user=self.user).values_list("role", "unit_id")
-        return list(held) if self.user.is_active else []
+    def _holdings(self) -> list[tuple[int, str, int | None]]:
+        """The user's own, and who holds the standing office, because confirming asks for both."""
+        held = RoleHolding.objects.filter(Q(user=self.user) | Q(role=Role.STANDING))
+        return list(held.values_list("user_id", "role", "unit_id"))
+
+    @cached_property
+    def _own(self) -> list[tuple[str, int | None]]:
+        own = self.user.pk if self.user.is_active else None
+        return [(role, unit) for holder, role, unit in self._holdings if holder == own]
 
     @cached_property
     def roles(self) -> frozenset[str]:
-        return frozenset(role for role, _ in self._holdings)
+        return frozenset(role for role, _ in self._own)
 
     def holds(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -41,16 +48,10 @@ class Rights:
     @cached_property
     def units(self) -> frozenset[int]:
         """The units the user answers for as contact; for the standing office and the leadership, their own unit."""
-        held = {unit for _, unit in self._holdings if unit}
-        if self._own_unit:
-            held.add(self._own_unit.pk)
+        held = {unit for _, unit in self._own if unit}
+        if self.user.person and self.holds(Role.STANDING, Role.LEADER):  # they speak for it without naming it
+            held.add(self.user.person.unit_id)
         return frozenset(held)
-
-    @cached_property
-    def _own_unit(self) -> Unit | None:
-        """The unit of the person behind the account, where the role speaks for it without naming it."""
-        speaks = self.user.person and self.holds(Role.STANDING, Role.LEADER)
-        return self.user.person.unit if speaks and self.user.person else None
 
     @cached_property
     def reach(self) -> frozenset[int]:
@@ -60,7 +61,7 @@ class Rights:
     @cached_property
     def standing_users(self) -> frozenset[int]:
         """The accounts of the standing office, whose own reports the leadership confirms."""
-        return frozenset(RoleHolding.objects.filter(role=Role.STANDING).values_list("user_id", flat=True))
+        return frozenset(holder for holder, role, _ in self._holdings if role == Role.STANDING)
 
 
 def rights_of(user: User) -> Rights:

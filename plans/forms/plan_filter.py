@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.http import QueryDict
+from django.utils.http import urlencode
 
 from plans.models.unit_index import UnitIndex
 from plans.rules.document import ROLE_WORDS, AssignmentRole
@@ -94,8 +95,8 @@ class PlanFilter:
     @property
     def query(self) -> str:
         """The filter as the end of an address, with its question mark; empty when nothing is filtered."""
-        values = QueryDict(mutable=True)
         given = {
+            "quy": list(self.quarters),
             "tim": self.search,
             "don-vi": self.unit,
             "ten": "1" if self.by_name else "",
@@ -103,9 +104,7 @@ class PlanFilter:
             "tien-do": self.progress,
             "thoi-han": self.due,
         }
-        values.setlist("quy", list(self.quarters))
-        values.update({name: value for name, value in given.items() if value})
-        encoded = values.urlencode()
+        encoded = urlencode({name: value for name, value in given.items() if value}, doseq=True)
         return f"?{encoded}" if encoded else ""
 
     def but(self, **changes: object) -> PlanFilter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -16,7 +16,6 @@ BESIDE_WORDS = {
     Cell.STOPPED: "dừng, không phát sinh",
 }
 
-T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
 
@@ -85,9 +84,9 @@ def tally(cells: Iterable[Cell]) -> Tally:
     return Tally(cells)
 
 
-def tally_by(items: Iterable[T], key: Callable[[T], K], cell: Callable[[T], Cell]) -> dict[K, Tally]:
+def tallied(pairs: Iterable[tuple[K, Cell]]) -> dict[K, Tally]:
     """One tally per key, in the order in which the keys first come."""
     found: dict[K, Tally] = {}
-    for item in items:
-        found.setdefault(key(item), Tally())[cell(item)] += 1
+    for (key, cell), count in Counter(pairs).items():
+        found.setdefault(key, Tally())[cell] = count
     return found

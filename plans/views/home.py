@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from plans import sockets
-from plans.context import plan_in_view, running_beside, soon_days
+from plans.context import plan_in_view, plans_in_view, running_beside, soon_days
 from plans.forms.plan_filter import CELL_SLUGS, PlanFilter
 from plans.http import OfficeRequest
 from plans.models import Plan, PlanState, User
@@ -59,7 +59,8 @@ class Count(NamedTuple):
 def home(request: OfficeRequest) -> HttpResponse:
     """Việc của tôi."""
     user = request.user
-    plan, today = plan_in_view(request, count_open=True), timezone.localdate()
+    plans_in_view(request, count_open=True)
+    plan, today = plan_in_view(request), timezone.localdate()
     overview = _overview(request, plan, today)
     groups = work_groups(user, plan, today)
     request.work_count = sum(len(group.items) for group in groups)  # type: ignore[attr-defined] # for the menu

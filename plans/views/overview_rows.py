@@ -10,12 +10,12 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from plans.forms.plan_filter import CELL_SLUGS, NO_TIME, QUARTERS, WHOLE_YEAR, PlanFilter
-from plans.models import Assignment, Office, Plan, UnitKind, User
+from plans.models import Office, Plan, UnitKind, User
 from plans.models.unit_index import UnitIndex
 from plans.permissions import rights_of
 from plans.rules.charts import Bar
 from plans.rules.document import AssignmentRole
-from plans.rules.overview import Tally, tally_by
+from plans.rules.overview import Tally, tallied
 from plans.rules.ribbon import MOST_MARKS, ROMAN, SHAPE_WORDS, Lane, Mark, Shape, shape_of
 from plans.rules.status import CELL_WORDS, PROGRESS_WORDS, Cell, DueState, Progress
 from plans.views.plan_rows import Board, Line, read_board
@@ -49,7 +49,6 @@ class Overview:
     plan: Plan
     board: Board
     index: UnitIndex
-    parts: list[tuple[int, int, str]]  # task, unit, role
     today: dt.date
     left_out: int = 0
 
@@ -57,7 +56,7 @@ class Overview:
     def leads(self) -> dict[int, int]:
         """The unit named chủ trì of each task that has one."""
         leads: dict[int, int] = {}
-        for task, unit, role in self.parts:
+        for task, unit, role in self.board.parts:
             if role == AssignmentRole.LEAD:
                 leads.setdefault(task, unit)
         return leads
@@ -69,8 +68,8 @@ class Overview:
     def units(self) -> list[UnitRow]:
         """Units as the plan names them, most tasks first; a task counts once for each of its units."""
         cells = {line.pk: line.standing.cell for line in self.board.lines}
-        named = dict.fromkeys((task, unit) for task, unit, _ in self.parts)
-        tallies = tally_by(named, lambda pair: pair[1], lambda pair: cells[pair[0]])
+        named = {(task, unit) for task, unit, _ in self.board.parts}
+        tallies = tallied((unit, cells[task]) for task, unit in named)
         places = {line.pk: place for place, line in enumerate(self.index)}
         rows = [self._unit(pk, counts) for pk, counts in tallies.items()]
         return sorted(rows, key=lambda row: (-row.tally.all, places[row.pk]))
@@ -93,8 +92,12 @@ class Overview:
                 found[line.quarter].append(line)
         return found
 
+    @cached_property
+    def _base(self) -> str:
+        return reverse("plans:plan", args=[self.plan.pk])
+
     def address(self, query: PlanFilter) -> str:
-        return reverse("plans:plan", args=[self.plan.pk]) + query.query
+        return self._base + query.query
 
     def bars(self) -> list[Bar]:
         """A bar for each quarter, linked to its list."""
@@ -142,8 +145,7 @@ def overview_of(user: User, plan: Plan, today: dt.date, soon_days: int | None = 
         index = UnitIndex.load()
         own = rights_of(user).units
         board = read_board(plan, PlanFilter(), index=index, own_units=own, today=today, soon_days=soon_days)
-        parts = Assignment.objects.filter(task__plan=plan).values_list("task_id", "unit_id", "role")
-        found = known[plan.pk, today] = Overview(plan, board, index, list(parts), today)
+        found = known[plan.pk, today] = Overview(plan, board, index, today)
     return found
 
 

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from plans.context import soon_days
+from plans.context import plans_in_view, soon_days
 from plans.forms.plan_filter import (
     CELL_SLUGS,
     DUE_CHOICES,
@@ -151,7 +151,9 @@ def board_of(request: OfficeRequest, plan: Plan, index: UnitIndex) -> Board:
 @require_safe
 def plan(request: OfficeRequest, pk: int) -> HttpResponse:
     """The plan's table: its own words at the left, how it stands today at the right."""
-    plan = get_object_or_404(plans_seen(request), pk=pk)
+    plan = next((one for one in plans_in_view(request) if one.pk == pk), None)
+    if plan is None:
+        raise Http404
     index = UnitIndex.load()
     board = board_of(request, plan, index)
     today = timezone.localdate()

@@ -1,4 +1,4 @@
-"""Reading a plan's tasks for pages: two queries whatever the number of rows, everything else counted in Python."""
+"""Reading a plan's tasks for pages: three queries whatever the number of rows, the rest counted in Python."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Exists, Expression, ExpressionWrapper, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Expression, ExpressionWrapper, Q, Value
 
 from plans.forms.plan_filter import (
     CELLS,
@@ -20,16 +20,15 @@ from plans.forms.plan_filter import (
     WHOLE_YEAR,
     PlanFilter,
 )
-from plans.models import Assignment, Plan, Role, RoleHolding, Task
+from plans.models import Assignment, Plan, Task
 from plans.models.unit_index import UnitIndex
 from plans.papers.task_table import period_words
 from plans.rules.calendar import quarter_of_period
-from plans.rules.overview import Standing, Tally, Watch, tally, tally_by
+from plans.rules.overview import Standing, Tally, Watch, tallied, tally
 from plans.rules.status import Cell, Due, DueState, Progress, TaskFacts
 from plans.rules.text import fold
 
 NOT_FOLLOWED = Standing(Due(DueState.NONE), Cell.UNDATED)
-_STANDING = RoleHolding.objects.filter(role=Role.STANDING)
 _LINE = (
     "pk",
     "no",
@@ -44,6 +43,14 @@ _LINE = (
     "reported_by_id",
     "follow_up_unit_id",
 )
+
+
+class Part(NamedTuple):
+    """That a unit has a part in a task."""
+
+    task_id: int
+    unit_id: int
+    role: str
 
 
 class Line(NamedTuple):
@@ -64,7 +71,6 @@ class Line(NamedTuple):
     mine: bool
     fits: bool
     hit: bool
-    by_standing: bool
     standing: Standing
     waiting: bool
     quarter: str
@@ -102,6 +108,7 @@ class Board:
     plan: Plan
     lines: list[Line]
     filter: PlanFilter
+    parts: list[Part]
     found: list[Line] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -121,7 +128,7 @@ class Board:
 
     def groups(self, lines: Iterable[Line]) -> list[Group]:
         """``lines`` under the headings of the plan, in its order; counts are those of the whole heading."""
-        tallies = tally_by(self.lines, lambda line: line.heading, lambda line: line.standing.cell)
+        tallies = tallied((line.heading, line.standing.cell) for line in self.lines)
         deadlines: dict[str, dt.date] = {}
         for line in self.lines:
             if line.deadline and not line.due:
@@ -139,29 +146,27 @@ class Board:
 def read_board(
     plan: Plan, query: PlanFilter, *, index: UnitIndex, own_units: Collection[int], today: dt.date, soon_days: int
 ) -> Board:
-    """One query: every task of the plan with whether it is mine and whether it fits unit, role and search."""
-    mine = index.reach(own_units)
-    rows = (
-        Task.objects.filter(plan=plan)
-        .annotate(
-            mine=_assigned(mine),
-            fits=_fits(query, index, mine),
-            hit=_hit(query.search),
-            by_standing=Exists(_STANDING.filter(user=OuterRef("reported_by"))),
-        )
-        .order_by("order", "pk")
-        .values_list(*_LINE, "mine", "fits", "hit", "by_standing")
-    )
+    """Two queries: every task of the plan, and every part in them, which say what is mine and what fits the filter."""
+    parts = [Part._make(row) for row in Assignment.objects.filter(task__plan=plan).values_list(*Part._fields)]
+    reach = index.reach(own_units)
+    mine = {part.task_id for part in parts if part.unit_id in reach}
+    fitting = _fitting(parts, query, index, reach)
+    tasks = Task.objects.filter(plan=plan).order_by("order", "pk")
+    columns: tuple[str, ...] = _LINE
+    if query.search:
+        tasks, columns = tasks.annotate(hit=_hit(query.search)), (*_LINE, "hit")
     watch = Watch(today, soon_days) if plan.is_in_force else None
     known: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     lines = []
-    for row in rows:
+    for row in tasks.values_list(*columns):
         facts = row[2:10]  # period to reported_on: what the rest follows from, the same for many tasks
         rest = known.get(facts)
         if rest is None:
             rest = known[facts] = _worked_out(facts, watch)
-        lines.append(Line._make(row + rest))
-    return Board(plan, lines, query)
+        pk, hit = row[0], row[-1] if query.search else True
+        seen = (pk in mine, fitting is None or pk in fitting, hit)
+        lines.append(Line._make(row[: len(_LINE)] + seen + rest))
+    return Board(plan, lines, query, parts)
 
 
 def read_words(lines: Sequence[Line]) -> dict[int, Words]:
@@ -228,33 +233,31 @@ def _worked_out(facts: tuple[Any, ...], watch: Watch | None) -> tuple[Standing, 
     return standing, task.is_waiting_to_arise, _quarter(period, due), _heading(period, period_text)
 
 
-def _assigned(units: Collection[int], role: str = "") -> Exists | Expression:
-    """Whether one of ``units`` has a part (with ``role``) in the task."""
-    if not units:
-        return Value(False, output_field=BooleanField())
-    parts: QuerySet[Assignment] = Assignment.objects.filter(task=OuterRef("pk"), unit__in=units)
-    return Exists(parts.filter(role=role) if role else parts)
-
-
-def _fits(query: PlanFilter, index: UnitIndex, mine: Collection[int]) -> Exists | Expression:
-    role = ROLES[query.role][0].value if query.role else ""
-    if not query.unit:
-        if not role:
-            return Value(True, output_field=BooleanField())
-        return Exists(Assignment.objects.filter(task=OuterRef("pk"), role=role))
+def _fitting(
+    parts: Iterable[Part], query: PlanFilter, index: UnitIndex, reach: Collection[int]
+) -> Collection[int] | None:
+    """The tasks in which the unit and the role asked for have a part; None where neither is asked for."""
+    if not query.unit and not query.role:
+        return None
+    role = ROLES[query.role][0] if query.role else None
+    units: Collection[int] | None = None
     if query.unit == MINE:
-        return _assigned(mine, role)
-    unit = int(query.unit)
-    return _assigned({unit} if query.by_name else index.reach({unit}), role)
+        units = reach
+    elif query.unit:
+        units = {int(query.unit)} if query.by_name else index.reach({int(query.unit)})
+    return {
+        part.task_id
+        for part in parts
+        if (units is None or part.unit_id in units) and (role is None or part.role == role)
+    }
 
 
 def _hit(search: str) -> Expression:
+    """Whether every word searched for stands in the task."""
     wanted = Q()
     for word in fold(search).split():
         wanted &= Q(search_key__contains=word)
-    if not wanted:
-        return Value(True, output_field=BooleanField())
-    return ExpressionWrapper(wanted, output_field=BooleanField())
+    return ExpressionWrapper(wanted, output_field=BooleanField()) if wanted else Value(True)
 
 
 def years_tallied(plans: Collection[int], *, today: dt.date) -> dict[int, Tally]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.urls import reverse
@@ -25,16 +26,32 @@ def plan_work_items(user: User, plan: Plan, today: dt.date) -> Iterable[WorkItem
         wanted |= Q(state=PlanState.DRAFT) & ~Q(return_reason="")
     if len(wanted) == 1:
         return
-    waiting = Plan.objects.filter(wanted).select_related("submitted_by__person").order_by("year", "pk")
-    for one in waiting.defer("source_text", "opening", "closing", "search_key"):
-        yield _item(one)
+    waiting = Plan.objects.filter(wanted).order_by("year", "pk")
+    for row in waiting.values_list(*_WAITING):
+        yield _item(Waiting._make(row))
 
 
-def _item(plan: Plan) -> WorkItem:
+class Waiting(NamedTuple):
+    """A plan that waits for somebody's act."""
+
+    pk: int
+    year: int
+    state: str
+    return_reason: str
+    submitted_at: dt.datetime | None
+    username: str | None
+    full_name: str | None
+
+
+_WAITING = (*Waiting._fields[:5], "submitted_by__username", "submitted_by__person__full_name")
+
+
+def _item(plan: Waiting) -> WorkItem:
     name = f"kế hoạch năm {plan.year}"
     match plan.state:
         case PlanState.SUBMITTED:
-            by = f"{plan.submitted_by} trình" if plan.submitted_by else "Đã trình"
+            submitter = plan.full_name or plan.username
+            by = f"{submitter} trình" if submitter else "Đã trình"
             day = f" ngày {short_date(timezone.localdate(plan.submitted_at))}" if plan.submitted_at else ""
             words, view = (f"Duyệt {name}", f"{by}{day}", "Xem, quyết định", "Chờ duyệt"), "plan"
         case PlanState.APPROVED:

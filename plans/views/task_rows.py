@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -21,6 +20,10 @@ from plans.views.plan_html import lines_html
 PER_PAGE = 20
 Act = ProgressEntry.Act
 REPORTS = (Act.REPORT, Act.COMPLETE)
+_ENTRY = (
+    *("act", "unit_id", "at", "percent", "done_text", "difficulty", "proposal", "reason", "state_to", "is_sample"),
+    *("actor__username", "actor__person__full_name"),
+)
 _DOTS = {
     Act.REPORT: "",
     Act.COMPLETE: "await",
@@ -44,6 +47,27 @@ class Part(NamedTuple):
     complete: bool
 
 
+class Entry(NamedTuple):
+    """An entry of the log with the name of who wrote it."""
+
+    act: str
+    unit_id: int | None
+    at: dt.datetime
+    percent: int | None
+    done_text: str
+    difficulty: str
+    proposal: str
+    reason: str
+    state_to: str
+    is_sample: bool
+    username: str
+    full_name: str | None
+
+    @property
+    def who(self) -> str:
+        return self.full_name or self.username
+
+
 class Said(NamedTuple):
     """One line of the log, ready to show."""
 
@@ -60,8 +84,8 @@ class Log(NamedTuple):
     lines: list[Said]
     page: int
     has_older: bool
-    last_of_unit: Mapping[int, ProgressEntry]
-    last_complete: ProgressEntry | None
+    last_of_unit: Mapping[int, Entry]
+    last_complete: Entry | None
 
 
 def tasks_seen(user: User) -> QuerySet[Task]:
@@ -77,42 +101,26 @@ def tasks_seen(user: User) -> QuerySet[Task]:
 
 def read_log(task: Task, index: UnitIndex, page: int = 1) -> Log:
     """One query: a page of the log, and each unit's last report wherever it stands."""
-    is_report = ExpressionWrapper(Q(act__in=REPORTS), output_field=BooleanField())
-    newest = (F("at").desc(), F("pk").desc())
+    entries = [Entry._make(row) for row in task.entries.order_by("-at", "-pk").values_list(*_ENTRY)]
     first = (page - 1) * PER_PAGE
-    entries = (
-        ProgressEntry.objects.filter(task=task)
-        .annotate(
-            place=Window(RowNumber(), order_by=newest),
-            last=Window(RowNumber(), partition_by=[F("unit"), is_report], order_by=newest),
-        )
-        .filter(Q(place__gt=first, place__lte=first + PER_PAGE + 1) | Q(last=1))
-        .select_related("actor__person")
-        .order_by(*newest)
-    )
-    shown, last_of_unit, last_complete = [], {}, None
-    for entry in entries:
-        if first < entry.place <= first + PER_PAGE + 1:
-            shown.append(entry)
-        if entry.last == 1 and entry.act in REPORTS and entry.unit_id:
-            last_of_unit[entry.unit_id] = entry
-        if entry.act == Act.COMPLETE and last_complete is None:
-            last_complete = entry
-    lines = [said(entry, index) for entry in shown[:PER_PAGE]]
-    return Log(lines, page, len(shown) > PER_PAGE, last_of_unit, last_complete)
+    lines = [said(entry, index) for entry in entries[first : first + PER_PAGE]]
+    reports = [entry for entry in entries if entry.act in REPORTS]
+    last_of_unit = {entry.unit_id: entry for entry in reversed(reports) if entry.unit_id}
+    last_complete = next((entry for entry in reports if entry.act == Act.COMPLETE), None)
+    return Log(lines, page, len(entries) > first + PER_PAGE, last_of_unit, last_complete)
 
 
-def said(entry: ProgressEntry, index: UnitIndex) -> Said:
+def said(entry: Entry, index: UnitIndex) -> Said:
     """A line of the log: who did what, what was said, when."""
     unit = f" ({escape(index[entry.unit_id].label)})" if entry.unit_id in index.lines else ""
-    act = entry.get_act_display()
+    act = Act(entry.act).label
     if entry.act == Act.STOP:
         act = f"ghi “{PROGRESS_WORDS[Progress(entry.state_to)]}”"
     elif entry.act == Act.REPORT and entry.percent is not None:
         act = f"ghi tiến độ, {entry.percent}%"
     text = entry.done_text or entry.reason
     tail = f": {lines_html(text)}" if text else "."
-    sentence = f"<b>{escape(entry.actor.get_full_name())}</b>{unit} {escape(act)}{tail}"
+    sentence = f"<b>{escape(entry.who)}</b>{unit} {escape(act)}{tail}"
     pairs = (("Khó khăn", entry.difficulty), ("Đề xuất", entry.proposal))
     return Said(
         dot=_DOTS[Act(entry.act)],
@@ -123,7 +131,7 @@ def said(entry: ProgressEntry, index: UnitIndex) -> Said:
     )
 
 
-def parts_of(task: Task, index: UnitIndex, last: Mapping[int, ProgressEntry]) -> list[Part]:
+def parts_of(task: Task, index: UnitIndex, last: Mapping[int, Entry]) -> list[Part]:
     """Every unit that has a part, groups resolved; a unit named itself is not listed again in a group."""
     assignments = list(task.assignments.all())
     named = {part.unit_id for part in assignments}
@@ -142,7 +150,7 @@ def parts_of(task: Task, index: UnitIndex, last: Mapping[int, ProgressEntry]) ->
     return rows
 
 
-def _part(unit: int, index: UnitIndex, role: str, group: str, last: Mapping[int, ProgressEntry]) -> Part:
+def _part(unit: int, index: UnitIndex, role: str, group: str, last: Mapping[int, Entry]) -> Part:
     entry = last.get(unit)
     if entry is None:
         return Part(index[unit].name, role, group, None, "", None, complete=False)

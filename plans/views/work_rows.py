@@ -45,13 +45,15 @@ def task_work(user: User, plan: Plan, today: dt.date) -> Iterable[WorkItem]:
 
 def pick(rights: Rights, overview: Overview) -> list[Picked]:
     """Tasks of one's units, of every unit for the standing office; the leadership sees what is overdue."""
-    every = rights.holds(Role.STANDING)
+    every, leader = rights.holds(Role.STANDING), rights.holds(Role.LEADER)
+    standing = overview.index.standing
     found = []
     for line in overview.board.lines:
         if line.progress == Progress.AWAITING:
-            if _confirms(rights, overview, line):
+            of_standing = standing is not None and overview.answers(line) == standing.pk
+            if _confirms(rights, line, of_standing=of_standing):
                 found.append(Picked("await", line))
-        elif line.progress in WORKABLE and (every or line.mine or rights.holds(Role.LEADER)):
+        elif line.progress in WORKABLE and (every or line.mine or leader):
             group = _group(line)
             if group and (every or line.mine or group == "late"):
                 found.append(Picked(group, line))
@@ -68,11 +70,10 @@ def _first(picked: list[Picked], group: str) -> list[Picked]:
     return [item for item in picked if item.group == group][:MOST]
 
 
-def _confirms(rights: Rights, overview: Overview, line: Line) -> bool:
+def _confirms(rights: Rights, line: Line, *, of_standing: bool) -> bool:
     """The same rule as ``plans.confirm_task``, and nobody confirms what he reported himself."""
-    standing = overview.index.standing
-    own = standing is not None and overview.answers(line) == standing.pk
-    return line.reported_by != rights.user.pk and may_confirm(rights, of_standing=own, by_standing=line.by_standing)
+    by_standing = line.reported_by in rights.standing_users
+    return line.reported_by != rights.user.pk and may_confirm(rights, of_standing=of_standing, by_standing=by_standing)
 
 
 def _group(line: Line) -> str:

@@ -1,15 +1,18 @@
 """The measure of every page: what plain Django, with login and one joined query, needs to show the same rows.
 
-No menu, no notices, no filters; a model's own fields through a template, as the tutorial has it.
+No menu, no notices, no filters, no drawings; a model's own fields through a template, as the tutorial has it.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.backends.django import DjangoTemplates
 from django.urls import path
+from django.utils import timezone
 
 from plans.models import Assignment, Task
 
@@ -27,9 +30,11 @@ ROWS = """<table>{% for part in parts %}<tr><td>{{ part.task.no }}</td><td>{{ pa
 <td>{{ part.unit.name }}</td><td>{{ part.get_role_display }}</td><td>{{ part.task.deadline|date:"d/m/Y" }}</td>
 <td>{{ part.task.get_progress_display }}</td><td>{{ part.task.percent }}</td></tr>{% endfor %}</table>"""
 FACTS = """<dl>{% for name, value in facts %}<dt>{{ name }}</dt><dd>{{ value }}</dd>{% endfor %}</dl>"""
+PARTS = """<ul>{% for part in parts %}<li>{{ part.unit.name }}: {{ part.get_role_display }}</li>{% endfor %}</ul>"""
 LOG = """<ol>{% for entry in entries %}<li>{{ entry.at|date:"d/m/Y" }} {{ entry.actor.username }}
 {{ entry.get_act_display }}: {{ entry.done_text }}</li>{% endfor %}</ol>"""
-COUNTS = "<ul>{% for count in counts %}<li>{{ count.progress }}: {{ count.n }}</li>{% endfor %}</ul>"
+COUNTS = """<table>{% for row in counts %}<tr><td>{{ row.heading }}</td><td>{{ row.all }}</td><td>{{ row.done }}</td>
+<td>{{ row.late }}</td></tr>{% endfor %}</table>"""
 
 PROCESSORS = [  # those of a new Django project; the app's own frame is what is measured against this
     "django.template.context_processors.request",
@@ -37,7 +42,7 @@ PROCESSORS = [  # those of a new Django project; the app's own frame is what is 
     "django.contrib.messages.context_processors.messages",
 ]
 ENGINE = DjangoTemplates({"NAME": "bare", "DIRS": [], "APP_DIRS": False, "OPTIONS": {"context_processors": PROCESSORS}})
-LIST, DETAIL, FIRST = (ENGINE.from_string(FRAME % body) for body in (ROWS, FACTS + LOG, COUNTS + ROWS))
+LIST, DETAIL, FIRST = (ENGINE.from_string(FRAME % body) for body in (ROWS, FACTS + PARTS + LOG, COUNTS + ROWS))
 
 
 @login_required
@@ -48,18 +53,26 @@ def task_list(request: HttpRequest, year: int, rows: int) -> HttpResponse:
 
 @login_required
 def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One task, its plan and its log."""
+    """One task, its plan, its units and its log."""
     task = Task.objects.select_related("plan").get(pk=pk)
     facts = [(field.verbose_name, getattr(task, field.attname)) for field in task._meta.concrete_fields]
-    entries = task.entries.select_related("actor")
-    return HttpResponse(DETAIL.render({"title": task.plan, "facts": facts, "entries": entries}, request))
+    rows = {"parts": task.assignments.select_related("unit"), "entries": task.entries.select_related("actor")}
+    return HttpResponse(DETAIL.render({"title": task.plan, "facts": facts, **rows}, request))
 
 
 @login_required
 def first_page(request: HttpRequest, year: int, rows: int) -> HttpResponse:
-    """A count by state and ``rows`` tasks."""
-    counts = Task.objects.filter(plan__year=year).values("progress").annotate(n=Count("pk")).order_by("progress")
-    return HttpResponse(FIRST.render({"title": year, "counts": counts, "parts": first_parts(year, rows)}, request))
+    """The counts by period and by unit, and ``rows`` tasks."""
+    periods = counted(Task.objects.filter(plan__year=year).values(heading=F("period")), "")
+    units = counted(Assignment.objects.filter(task__plan__year=year).values(heading=F("unit__name")), "task__")
+    context = {"title": year, "counts": [*periods, *units], "parts": first_parts(year, rows)}
+    return HttpResponse(FIRST.render(context, request))
+
+
+def counted(rows: QuerySet[Any, Any], to_task: str) -> QuerySet[Any, Any]:
+    """Tasks, finished and overdue ones of each name."""
+    done, late = Q(**{f"{to_task}progress": "done"}), Q(**{f"{to_task}deadline__lt": timezone.localdate()})
+    return rows.annotate(all=Count("pk"), done=Count("pk", filter=done), late=Count("pk", filter=late & ~done))
 
 
 def first_parts(year: int, rows: int) -> list[Assignment]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from plans.rules.overview import Tally, Watch, tally, tally_by
+from plans.rules.overview import Tally, Watch, tallied, tally
 from plans.rules.status import Cell, Progress, TaskFacts
 
 TODAY, Q1, Q4 = dt.date(2026, 6, 5), dt.date(2026, 3, 31), dt.date(2026, 12, 31)
@@ -49,6 +49,6 @@ def test_an_empty_tally_has_words() -> None:
 
 
 def test_tallies_by_key_keep_the_order_in_which_keys_come() -> None:
-    found = tally_by(["b1", "a1", "b2"], lambda item: item[0], lambda _: Cell.OPEN)
+    found = tallied((name, Cell.OPEN) for name in ("b", "a", "b"))
 
     assert list(found.items()) == [("b", Tally({Cell.OPEN: 2})), ("a", Tally({Cell.OPEN: 1}))]
