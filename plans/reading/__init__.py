@@ -14,7 +14,7 @@ from plans.reading.interpret import interpret
 from plans.reading.layout import Sheet
 from plans.reading.results import Reading, ReadWarning, Refused, SourceLine
 from plans.reading.sniff import sniff
-from plans.reading.text_file import decode, text_sheet
+from plans.reading.text_file import check_length, decode, text_sheet
 
 __all__ = ["ReadWarning", "Reading", "Refused", "SourceLine", "read_file", "read_text"]
 
@@ -38,12 +38,14 @@ def read_file(data: bytes, filename: str, known_units: Sequence[str] = ()) -> Re
         found = pdf_sheet(data)
         return found if isinstance(found, Reading) else _read(found, known_units)
     text, guessed = decode(data)
+    check_length(text)
     check_letters(text, guessed=guessed)
     return _read(text_sheet(text), known_units)
 
 
 def read_text(text: str, known_units: Sequence[str] = ()) -> Reading:
     """Read a pasted text. Raises Refused when it is no readable Vietnamese."""
+    check_length(text)
     check_letters(text)
     return _read(text_sheet(text), known_units)
 

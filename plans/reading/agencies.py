@@ -16,6 +16,7 @@ _BODIES = (
     "TY|TẬP ĐOÀN|LIÊN HIỆP"
     "|LIÊN ĐỘI|CHI ĐOÀN|NGÂN HÀNG|CÔNG AN|BỘ CHỈ HUY|BỘ TƯ LỆNH|ĐÀI|BÁO|TRẠM|KHỐI THI ĐUA|CỤM THI ĐUA|MẶT "
     "TRẬN|THƯ VIỆN|BẢO TÀNG|NHÀ|CHI NHÁNH"
+    "|HẢI QUAN|VIỆN KIỂM SÁT|KIỂM TOÁN|BƯU ĐIỆN|ĐIỆN LỰC"
     "|TỔ|KHOA|HẠT|VƯỜN|QUỸ|ĐỘI|THƯỜNG TRỰC|CƠ QUAN"
 )
 BODY_START = re.compile(rf"^(?:{_BODIES})(?!\w)", re.IGNORECASE)
@@ -52,14 +53,14 @@ def join_agencies(lines: Sequence[str]) -> list[str]:
     """The agencies the lines name, outermost first: wrapped names put together."""
     bodies: list[str] = []
     for text in lines:
-        if bodies and _goes_on(bodies[-1], text):
+        if bodies and goes_on(bodies[-1], text):
             bodies[-1] = f"{bodies[-1]} {text}"
         else:
             bodies.append(text)
     return [body.rstrip(" ,") for body in bodies]
 
 
-def _goes_on(before: str, text: str) -> bool:
+def goes_on(before: str, text: str) -> bool:
     """Whether a line goes on with the agency above it («ỦY BAN NHÂN DÂN» / «TỈNH ĐÔNG HẢI»)."""
     if _INCOMPLETE.search(before) or _PLACES.match(text):
         return True
@@ -71,6 +72,9 @@ def _goes_on(before: str, text: str) -> bool:
             "BCH",
             "CÔNG ĐOÀN CƠ SỞ",
         }
+    branch = re.match(r"(?:TỔNG )?CỤC (.+)", before)
+    if branch and text.startswith(f"{branch[1]} "):  # «CỤC THUẾ» / «THUẾ TỈNH …»: the same branch below it
+        return False
     return BODY_START.match(text) is None or _NO_BODY.match(text) is not None or _breaks_word(before, text)
 
 

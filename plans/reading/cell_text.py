@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Sequence
 
-from plans.reading.layout import Line, Para, joins, starts_item, to_para
+from plans.reading.layout import Line, Para, is_hung_hyphen, joins, starts_item, to_para
 from plans.reading.normalise import fold
 from plans.reading.periods import Years, parse_time
 from plans.reading.unit_words import opens_new_unit, starts_like_unit, strip_dash
@@ -26,17 +26,21 @@ def title_deadline(title: str, years: Years) -> dt.date | None:
     return None
 
 
+_NEXT_ITEM = re.compile(r"(?<=[.;])(?:\s*;)?\s+(?=[-–+]\s+[A-ZĐÀ-Ỹ])")
+
+
 def title_text(lines: Sequence[Line]) -> str:
-    """The wording of a title cell: one paragraph, list items («- A») one a line."""
+    """The wording of a title cell: one paragraph, list items («- A», also «- A; - B» on one line) one a line."""
     out: list[str] = []
     group: list[Line] = []
     for line in lines:
-        if group and line.text and starts_item(line.text) and not group[-1].text.endswith((" -", " –")):
+        hung = bool(group) and (is_hung_hyphen(group[-1], line) or group[-1].text.endswith((" -", " –")))
+        if group and line.text and starts_item(line.text) and not hung:
             out.append(to_para(group).text)
             group = []
         group.append(line)
     out.append(to_para(group).text)
-    return "\n".join(text for text in out if text)
+    return "\n".join(_NEXT_ITEM.sub("\n", text) if starts_item(text) else text for text in out if text)
 
 
 def unit_lines(lines: Sequence[Line], known: Sequence[str]) -> list[str]:
@@ -80,6 +84,8 @@ _LAST_WORDS = {
 
 def _hyphen_wrapped(before: Sequence[Line], line: Line) -> bool:
     """«Phòng Quản lý quy hoạch / - Xây dựng»: the hyphen of a name at the head of a wrapped line, no list dash."""
+    if is_hung_hyphen(before[-1], line) and strip_dash(before[0].text) == before[0].text:
+        return True
     return not before[-1].text.endswith((".", ";")) and not starts_like_unit(line.text) and line.text[:1] in "-–"
 
 

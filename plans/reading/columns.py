@@ -72,9 +72,39 @@ _HEAD_WORDS_TEXT = (
     "tt stt so thu tu noi dung nhiem vu cong viec hoat dong don vi co quan thuc hien chu tri phoi hop thoi gian "
     "han tien do san pham ket qua ghi hoan thanh ban hanh bo phan nguoi phu trach to chuc ca nhan lanh dao cac "
     "va dau ra kinh phi diem dia moc trien khai du kien ten tac yeu cau theo doi chi tieu muc danh sach phai "
-    "dat thang ngay nam quy bat truc tiep tham muu can cu giao duoc neu co"
+    "dat thang ngay nam quy bat truc tiep tham muu can cu giao duoc neu co luc luong"
 )
 _HEAD_WORDS = frozenset(_HEAD_WORDS_TEXT.split())
+
+
+_PHRASES: tuple[tuple[Column, str], ...] = (
+    (Column.NO, r"\bstt\b|\btt\b|\bso tt\b|\bso thu tu\b"),
+    (Column.LEAD, r"(?:don vi|co quan|bo phan|phong|nguoi)? ?chu tri(?: thuc hien| tham muu)?"),
+    (Column.COORDINATE, r"(?:don vi|co quan|bo phan|phong|nguoi)? ?phoi hop(?: thuc hien)?"),
+    (Column.TIME, r"(?:thoi (?:gian|han|diem)|tien do|han)(?: (?:thuc hien|hoan thanh|trien khai|ket thuc|bat dau))*"),
+    (
+        Column.OTHER,
+        (
+            r"(?:san pham|ket qua|dau ra)(?:[ ,/]*(?:san pham|ket qua|dau ra|dat duoc|du kien|thuc hien))*|ghi chu"
+            r"|kinh phi|dia diem"
+        ),
+    ),
+    (
+        Column.TITLE,
+        (
+            r"(?:noi dung|nhiem vu|cong viec|hoat dong|ten cong viec)(?:[ ,/]*(?:cong viec|nhiem vu|hoat dong"
+            r"|cong tac|thuc hien|trien khai))*"
+        ),
+    ),
+    (
+        Column.UNIT,
+        (
+            r"(?:(?:don vi|co quan|bo phan|nguoi|luc luong|phan cong|phu trach|to chuc)[ ,/]*(?:thuc hien"
+            r"|phu trach|ca nhan|trach nhiem|thuc hien nhiem vu)*|trach nhiem)"
+        ),
+    ),
+)
+HEAD_PHRASE = re.compile("|".join(f"(?P<c{column.value}>{pattern})" for column, pattern in _PHRASES))
 
 
 def column_kind(head: str) -> Column | None:
@@ -114,6 +144,16 @@ def looks_like_head(text: str) -> bool:
     """Whether a line of text holds nothing but words of a table head («TT NỘI DUNG», «THỰC HIỆN»)."""
     words = re.findall(r"[^\W_]+|\(neu co\)", fold(text))
     return bool(words) and len(words) <= 24 and all(word in _HEAD_WORDS for word in words)
+
+
+def head_columns(text: str) -> list[Column]:
+    """The columns named in the words of a head, in their order."""
+    columns: list[Column] = []
+    for match in HEAD_PHRASE.finditer(fold(text)):
+        column = Column(int((match.lastgroup or "c0")[1:]))
+        if column not in columns or column is Column.OTHER:
+            columns.append(column)
+    return columns
 
 
 def is_index_row(row: Row) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from plans.reading.head import Head
+from plans.reading.normalise import fold
 from plans.reading.results import ReadWarning
+from plans.reading.unit_words import starts_like_unit
 from plans.rules.document import PlanDocument
 
 
@@ -46,3 +49,20 @@ def tail_warnings(document: PlanDocument) -> Iterable[ReadWarning]:
         yield ReadWarning("no_signer", "Không thấy họ tên người ký.", "signer_name")
     if document.signer_title is None:
         yield ReadWarning("no_signer_title", "Không thấy chức vụ người ký.", "signer_title")
+
+
+def unit_warnings(document: PlanDocument, lines: Sequence[tuple[int, ...]]) -> Iterable[ReadWarning]:
+    """Names with a hyphen whose halves may be two units: one of them stands by itself elsewhere in the plan.
+
+    ``lines`` are the source lines of each task.
+    """
+    names = {fold(unit.name) for task in document.tasks for unit in task.units}
+    for place, task in enumerate(document.tasks):
+        for unit in task.units:
+            halves = re.split(r"\s[-–]\s", unit.name)
+            if len(halves) == 2 and all(map(starts_like_unit, halves)) and names & set(map(fold, halves)):
+                yield ReadWarning(
+                    "unit_joined",
+                    f"«{unit.name}» có thể là hai đơn vị viết liền; hãy tách ra nếu đúng vậy.",
+                    f"task:{place}.units", lines[place], unit.name,
+                )  # fmt: skip

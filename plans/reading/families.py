@@ -29,6 +29,7 @@ class Entry:
     period: str | None = None  # words of the period row above
     inherited: When | None = None
     introduces: bool = False  # only the heading of its children
+    spread: bool = False  # its title is one cell with the columns of units and time: it has none of its own
 
 
 def append_row(entry: Entry, cells: dict[int, Cell]) -> None:
@@ -75,13 +76,21 @@ class Families:
     def settle(self) -> None:
         for i, entry in enumerate(self.entries):
             children = self._children(i) if entry.level >= 0 else []
-            if not children:
+            if self._heads(i):
+                self._dissolve(entry, children)
+            if not children or entry.introduces:
                 continue
             bare = [child for child in children if not self._says(child, entry)]
             if (len(bare) < len(children) and not self._own_units(entry, children)) or self._merged(entry, children):
                 self._dissolve(entry, children)
             elif len(bare) == len(children) and self._own_units(entry, []):
                 self._fold_in(entry, children)
+
+    def _heads(self, i: int) -> bool:
+        """A row whose title runs over the unit and time columns, with other rows below it."""
+        entry, below = self.entries[i], self.entries[i + 1 : i + 2]
+        bare = entry.spread and not self._facts(entry, (*UNIT_COLUMNS, Column.TIME))
+        return bare and bool(below) and not below[0].spread
 
     def _children(self, i: int) -> list[Entry]:
         level = self.entries[i].level

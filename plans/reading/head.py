@@ -206,6 +206,9 @@ def _take_number(line: Line, text: str, following: str, head: Head) -> str:
             return ""
         return text
     value = text[match.start("value") : match.end("value")]
+    own = re.search(r"[/:]", match.group()) or _TAIL_OF_NUMBER.match(following)
+    if match.start() > 0 and not own:  # «KHỐI THI ĐUA SỐ 2» is the name of an agency
+        return text
     if not re.search(r"[\d/…:.]", key[match.start() : match.end()]):
         return text
     if "/" not in value and _TAIL_OF_NUMBER.match(following):
@@ -257,6 +260,9 @@ def _read_title(blocks: Sequence[Block], lines: Sequence[tuple[int, Line]], at: 
     head.start = i
 
 
+_YEAR_LINE = re.compile(r"(?:trong )?nam (?:hoc )?20\d\d\b[^,;]{0,12}$")
+
+
 def _is_title_line(line: Line, parts: list[str]) -> bool:
     text, key = line.text, fold(line.text)
     if not parts:
@@ -268,8 +274,8 @@ def _is_title_line(line: Line, parts: list[str]) -> bool:
     if _OPENING.match(key) or text.endswith((":", ";")) or len(text) > 130 or parts[-1].endswith((".", "./.")):
         return False
     if is_loud(parts[-1]) or is_loud(text):
-        return is_loud(text)
-    dated = re.search(r"\b20\d\d\b", _DATED.sub(" ", fold(parts[-1])))
+        return is_loud(text) or _YEAR_LINE.match(key) is not None
+    dated = re.search(r"\b20\d\d\b", _DATED.sub(" ", fold(" ".join(parts))))
     return not dated or text[:1].islower() or text[:1] in '(“"'
 
 

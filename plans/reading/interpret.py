@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from plans.reading.agencies import agency_of_opening
 from plans.reading.columns import Column, find_head
-from plans.reading.doubts import head_warnings, tail_warnings
+from plans.reading.doubts import head_warnings, tail_warnings, unit_warnings
 from plans.reading.flatten import flatten
 from plans.reading.furniture import is_page_number, is_rule, is_stamp
 from plans.reading.head import Head, read_head, title_years
@@ -24,7 +24,7 @@ from plans.reading.sections import Body, Part, read_body
 from plans.reading.signature import Tail, read_tail
 from plans.reading.table import ReadTask, TableReader, TableReading
 from plans.rules.document import PlanDocument, PlanSection, TableForm
-from plans.rules.wording import check_years
+from plans.rules.wording import check_dues, check_years
 
 
 def interpret(sheet: Sheet, known_units: Sequence[str] = ()) -> Reading:
@@ -144,7 +144,8 @@ class _Interpreter:
         main, tail = _split_tail(parts)
         if tabled:
             return ProseReading([], set(), set())
-        found = read_prose(main, years, self.known, strict=False)
+        torn = any(warning.code == "torn_table" for warning in self.warnings)  # its scraps are no prose
+        found = read_prose(main, years, self.known, strict=torn)
         if not found.tasks:
             found = read_prose(tail, years, self.known, strict=True)
         return found
@@ -184,6 +185,7 @@ class _Interpreter:
         self.warnings += list(tail_warnings(document))
         for place, read in enumerate(tasks):
             self.warnings += [dataclasses.replace(doubt, field=f"task:{place}.{doubt.field}") for doubt in read.doubts]
+        self.warnings += list(unit_warnings(document, [read.numbers for read in tasks]))
         if not tasks:
             self.warnings.append(
                 ReadWarning(
@@ -208,7 +210,7 @@ class _Interpreter:
                 )  # fmt: skip
 
     def _check_wording(self, document: PlanDocument, tasks: Sequence[ReadTask]) -> None:
-        for flag in check_years(document):
+        for flag in (*check_years(document), *check_dues(document)):
             place = re.match(r"task:(\d+)\.", flag.field)
             numbers = tasks[int(place[1])].numbers if place else self._lines_with(flag.words)
             self.warnings.append(ReadWarning("year_wording", flag.message, flag.field, numbers, flag.words))

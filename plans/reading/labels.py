@@ -12,7 +12,7 @@ ROMAN_VALUES = {
 }  # fmt: skip
 LETTERS = "abcdđeghiklmnopq"
 _LABEL = re.compile(
-    r"^(?:"
+    r"^(?!\d+-[A-ZĐ&]{2,}/)(?:"  # «57-NQ/TW» is the symbol of a paper
     r"(?P<roman>X{0,2}(?:IX|IV|VI{0,3}|I{1,3})|X{1,2})(?=\s*[.\-)/:–]|$|\s+[A-ZĐÀ-Ỹ])\s*[.\-)/:–]?"
     r"|(?:PHẦN|Phần|CHƯƠNG|MỤC|Mục)\s+(?P<part>thứ \w+|[A-Z]+|\d+|[IVX]+)\s*[.:\-–]?"
     r"|(?P<capital>[A-H])\s*[.)\-](?!\w)"

@@ -105,13 +105,15 @@ class Para:
 
 _ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
 ITEM_START = re.compile(
-    r"^(?:"
+    r"^(?!\d+-[A-ZĐ&]{2,}/)(?:"  # «57-NQ/TW» is the symbol of a paper
     r"[-–—•●▪◦*+✓➢❖]\s*(?=\S)"
     rf"|{_ROMAN}\s*[.\-)]\s*(?=\S)"
     r"|(?:PHẦN|Phần|CHƯƠNG|Mục|MỤC)\s+(?:[A-Z]|[IVX]+|\d+|thứ)\b"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)\-]\s*(?=[^\W\d_]|[\"“(])"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[^\W\d_]|[\"“(])"
     r"|[A-Ea-hđ]\s*[.)]\s*(?=\S)"
+    r"|(?:Thời (?:gian|hạn)|Tiến độ|Đơn vị|Cơ quan|Bộ phận|Người|Chủ trì|Phối hợp|Đầu mối|Sản phẩm|Ghi chú)\b"
+    r"[^:;,.]{0,30}:"
     r"|(?:Nơi nhận|NƠI NHẬN|PHỤ LỤC|Phụ lục|Trên đây là)\b"
     r")"
 )
@@ -168,6 +170,8 @@ def joins(before: Line, after: Line) -> bool:
         return False
     if before.text.endswith(("-", "–")) and len(before.text) > 2 and not before.text.endswith(("--", "––")):
         return True
+    if is_hung_hyphen(before, after):
+        return True
     if starts_item(after.text):
         return False
     lower = after.text[:1].islower()
@@ -177,6 +181,14 @@ def joins(before: Line, after: Line) -> bool:
     # Characters are of unequal width: a line within an eighth of the edge may well have been full.
     fits = before.right > 0 and reach <= before.x0 + (before.right - before.x0) * 0.88
     return _joins_guessed(before, fits=fits, lower=lower)
+
+
+def is_hung_hyphen(before: Line, after: Line) -> bool:
+    """«Phòng Tổ chức» / «- Cán bộ»: the hyphen of a name that found no room above, and no list dash."""
+    if not before.exact or before.right == 0 or after.text[:2] not in {"- ", "– "}:
+        return False
+    open_line = not starts_item(before.text) and not before.text.endswith(STOPS)
+    return open_line and before.x1 + before.space + after.first > before.right - 0.5
 
 
 def _joins_guessed(before: Line, *, fits: bool, lower: bool) -> bool:
@@ -216,7 +228,9 @@ def to_para(lines: Iterable[Line]) -> Para:
 
 
 def _touches(before: str, after: str) -> bool:
-    """Broken inside a date or a symbol («30/» + «8/2026», «05/KH-» + «STP»): no space there."""
+    """Broken inside a date or a symbol («30/» + «8/2026», «05/KH-» + «STP», «57-» + «NQ/TW»): no space there."""
     if before.endswith("/") and after[:1].isalnum() and not before.endswith(" /"):
         return True
+    if before[-1:] == "-" and before[-2:-1].isdigit():
+        return after[:1].isupper()
     return before[-1:] == "-" and before[-2:-1].isupper() and after[:1].isupper() and "/" in before[-14:]

@@ -7,7 +7,9 @@ reading order of a PDF scrambles columns (plan-variations.md §7), so it is neve
 from __future__ import annotations
 
 import io
+import re
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
@@ -125,6 +127,8 @@ class _Reader:
         self.furniture: set[int] = set()
         self.converted: list[int] = []
         self.images = 0
+        self.ends: dict[int, tuple[str, int]] = {}  # lines at page ends by number: their words and height
+        self.edges = Counter[tuple[str, int]]()  # on how many pages each stands
 
     def read(self) -> None:
         """Read page by page; a file made to keep the reader busy is given up between two pages."""
@@ -137,6 +141,13 @@ class _Reader:
                 )
             self._page(page)
             page.close()
+        self._drop_running_lines()
+
+    def _drop_running_lines(self) -> None:
+        """A line that stands at the same height of two pages with the same words is their header or footer."""
+        running = {number for number, place in self.ends.items() if self.edges[place] > 1}
+        self.furniture |= running
+        self.blocks = [b for b in self.blocks if not (isinstance(b, Line) and b.number in running)]
 
     def check(self) -> None:
         """Refuse scans and foreign OCR before anything is read."""
@@ -191,6 +202,9 @@ class _Reader:
             if edge and len(segments) == 1 and is_bare_number(line.text):
                 self.furniture.add(line.number)
                 continue
+            if edge and len(segments) == 1:
+                self.ends[line.number] = (re.sub(r"\d+", "#", line.text), round(row[0]["top"] / 3))
+                self.edges[self.ends[line.number]] += 1
             side = ("L" if k == 0 else "R") if len(segments) > 1 else _lone_side(line, page)
             self.blocks.append(_replace(line, side=side, centred=not side and _centred(line, page)))
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plans.reading.cell_text import title_deadline
-from plans.reading.labels import Label, is_aim_heading, label_of
+from plans.reading.labels import Label, is_aim_heading, is_loud, label_of
 from plans.reading.layout import Para
 from plans.reading.normalise import fold, squeeze
 from plans.reading.periods import When, Years, parse_time, period_heading
@@ -27,7 +27,7 @@ from plans.rules.document import AssignmentRole, PlanTask, PlanUnit
 
 _TIME_WORDS = (
     r"thoi gian(?: thuc hien| hoan thanh| to chuc| trien khai)?(?: du kien)?|thoi han(?: hoan thanh| thuc hien)?"
-    r"|tien do(?: thuc hien)?|hoan thanh|han hoan thanh|thoi diem"
+    r"|tien do(?: thuc hien)?|hoan thanh|han hoan thanh|thoi diem|thang|quy"
 )
 _UNIT_WORDS = (
     r"(?:don vi|co quan|bo phan|phong|nguoi|to chuc|don vi,? ca nhan|ca nhan)?\s*(?:duoc )?(?:giao )?(?:chu tri"
@@ -93,7 +93,7 @@ def _read_part(
 ) -> None:
     """The items of one section. A numbered heading may itself be an item («1. Phát động …» / «- Thời gian: …»)."""
     own = period_heading(part.heading) is not None
-    label = part.label if part.label and part.label.kind == "number" else None
+    label = part.label if part.label and (part.label.kind == "number" or _is_roman_item(part)) else None
     heading = Para(part.heading, part.numbers) if label and not own else None
     paras = [heading, *part.paras] if heading else part.paras
     period, doer = above
@@ -113,6 +113,12 @@ def _read_part(
     if len(out.tasks) > before:
         out.periods = out.periods or own or bool(periods)
         out.paras.update(id(para) for para in periods)  # the tasks carry their period themselves
+
+
+def _is_roman_item(part: Part) -> bool:
+    """«I. Rà soát quy định» right above «Thời gian: …»: an item with its fields, no heading."""
+    roman = part.label is not None and part.label.kind == "roman" and not is_loud(part.heading)
+    return roman and bool(part.paras) and bool(_field_kind(part.paras[0].text))
 
 
 def _heading_is_task(item: _Item, years: Years, known: Sequence[str]) -> bool:
@@ -248,7 +254,9 @@ class _Facts:
         if not self.units:
             self.units = with_doer(self.item.doer, text, sentence_units(text, self.known))
         if not self.time_words:
-            self.when, self.time_words = sentence_time(text, self.years, regular=bool(self.item.doer))
+            self.when, self.time_words = sentence_time(
+                text, self.years, regular=bool(self.item.doer), named=bool(self.units)
+            )
         self.under_period = self.item.period is not None and not self.item.para.text.endswith(":")
         if self.item.period and self.when.period is None and self.item.period:
             above = parse_time(self.item.period, self.years)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from plans.reading.labels import label_of
 from plans.reading.normalise import fold, squeeze
 from plans.reading.periods import When, Years, parse_time, take_dates
-from plans.reading.unit_words import starts_like_unit, starts_like_verb
+from plans.reading.unit_words import PLURAL, starts_like_unit, starts_like_verb
 from plans.reading.units import clean_name, parse_units, split_units
 from plans.rules.document import AssignmentRole, PlanUnit
 
@@ -48,6 +48,11 @@ _ACTION = re.compile(
 )
 
 
+def _action(text: str) -> re.Match[str] | None:
+    """Where the sentence goes on after the names: at a verb in small letters («Ban Xây dựng Đảng» holds none)."""
+    return next((m for m in _ACTION.finditer(fold(text)) if not text[m.start() :].lstrip(" ,")[:1].isupper()), None)
+
+
 _WITH_ONLY = re.compile(r"^(?:chu tri\s*,?\s*(?:va )?)?phoi hop (?:chat che )?(?:voi|cung)\s+(?P<partners>[^.;:()]+)")
 
 
@@ -82,9 +87,8 @@ def _bracket_units(text: str, known: Sequence[str]) -> list[PlanUnit]:
         return []
     parts = [part for part in re.split(r"[;,]\s*", match[1]) if not parse_time(part, Years(2000)).says]
     inside = ", ".join(parts)
-    if not inside or not (
-        (starts_like_unit(inside) and inside[:1].isupper()) or re.match(r"(?:chu tri|phoi hop|giao|do)\b", fold(inside))
-    ):
+    opens = starts_like_unit(inside) and (inside[:1].isupper() or PLURAL.match(fold(inside)))
+    if not inside or not (opens or re.match(r"(?:chu tri|phoi hop|giao|do)\b", fold(inside))):
         return []
     inside = re.sub(r"^(?:giao|do)\s+(?:cho\s+)?", "", inside, flags=re.IGNORECASE)
     return parse_units([inside], AssignmentRole.PERFORM, known)
@@ -99,7 +103,7 @@ def _subject_units(text: str, known: Sequence[str]) -> list[PlanUnit]:
         if fold(text).startswith(fold(name)):
             return [PlanUnit(text[: len(name)])]
     if starts_like_unit(text) and text[:1].isupper():
-        action = _ACTION.search(fold(text))
+        action = _action(text)
         if action and action.start() < 100:
             return parse_units([text[: action.start()]], AssignmentRole.PERFORM, known)
     return []
@@ -122,7 +126,7 @@ def _last_name(words: str) -> str:
 
 
 def _partners(text: str, known: Sequence[str]) -> list[PlanUnit]:
-    action = _ACTION.search(fold(text))
+    action = _action(text)
     names = text[: action.start()] if action else text
     units = [PlanUnit(clean_name(part), AssignmentRole.COORDINATE) for part in split_units(names, known)]
     return [unit for unit in units if unit.name and len(unit.name.split()) <= 16]
@@ -147,7 +151,7 @@ def heading_unit(text: str) -> str:
     name = (label.rest if label else text).strip().removesuffix(":").strip()
     if not name or len(name) > 90 or name.endswith((".", ";", ",")) or ":" in name:
         return ""
-    if not name[:1].isupper() or not starts_like_unit(name) or _ACTION.search(fold(name)):
+    if not name[:1].isupper() or not starts_like_unit(name) or _action(name):
         return ""
     return clean_name(name)
 
@@ -163,8 +167,13 @@ def with_doer(doer: str, text: str, units: list[PlanUnit]) -> list[PlanUnit]:
 _REGULAR = re.compile(r"\b(?:thuong xuyen|dinh ky|hang (?:quy|thang)|ca nam|trong nam)\b")
 
 
-def sentence_time(text: str, years: Years, *, regular: bool = False) -> tuple[When, str]:
-    """A time said in a sentence; with ``regular`` also «thường xuyên». Dates of cited papers are none."""
+_REGULAR_END = re.compile(_REGULAR.pattern + r"(?: (?:thuc hien|(?:trong |ca )?nam(?: 20\d\d)?))*[\s.;]*$")
+
+
+def sentence_time(text: str, years: Years, *, regular: bool = False, named: bool = False) -> tuple[When, str]:
+    """A time said in a sentence; with ``regular`` also «thường xuyên», with ``named`` (it names its doer) where that
+    ends the sentence. Dates of cited papers are none.
+    """
     key = fold(text)
     calm = CITED.sub(lambda m: " " * len(m.group()), key)
     date = _PROSE_DATE.search(calm)
@@ -175,7 +184,7 @@ def sentence_time(text: str, years: Years, *, regular: bool = False) -> tuple[Wh
             when = parse_time(bracket[1], years)
             if when.says:
                 return when, bracket[1]
-        always = _REGULAR.search(key) if regular else None
+        always = _REGULAR.search(key) if regular else _REGULAR_END.search(key) if named else None
         return (When("YEAR"), text[always.start() : always.end()]) if always else (When(), "")
     start = min(match.start() for match in (date, period) if match)
     since = re.search(r"\btu nay\b[^.;]*$", calm[:start])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from plans.reading.agencies import goes_on
 from plans.reading.furniture import is_bare_number, is_signed_mark, is_stamp, is_watermark
 from plans.reading.labels import is_loud, label_of
 from plans.reading.layout import Block, Line
@@ -243,7 +244,29 @@ def _signature(lines: list[Line], tail: Tail) -> None:
         tail.signer_name = squeeze(good[-1].text).strip(" .,;")
         tail.used.add(good[-1].number)
     _stamp_owner(names, good, tail)
-    tail.signer_title = "\n".join(squeeze(line.text).strip(" ,;:") for line in titles) or None
+    tail.signer_title = "\n".join(_whole_titles(titles)) or None
+
+
+def _is_wrapped(before: str, text: str) -> bool:
+    """Whether the title line above found no room for these words."""
+    if len(before) < _FULL_TITLE or _ON_BEHALF.match(fold(before)) or re.match(r"(?:pho|truong) ", fold(text)):
+        return False
+    return not is_signer_title(text) and goes_on(before, text)
+
+
+_FULL_TITLE = 18  # letters; a shorter line of a signature block is never wrapped
+
+
+def _whole_titles(lines: list[Line]) -> list[str]:
+    """The title lines; «TRƯỞNG PHÒNG TỔ CHỨC LAO» / «ĐỘNG» is one that found no room (paragraphs of DOCX are whole)."""
+    out: list[str] = []
+    for line in lines:
+        text = squeeze(line.text).strip(" ,;:")
+        if out and not (line.exact and line.right == 0) and _is_wrapped(out[-1], text):
+            out[-1] = f"{out[-1]} {text}"
+        else:
+            out.append(text)
+    return out
 
 
 def _stamp_owner(names: list[Line], good: list[Line], tail: Tail) -> None:

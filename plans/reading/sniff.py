@@ -5,7 +5,9 @@ Name and declared type are not trusted. OOXML is told by the main part named in 
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from typing import Literal
 
 from plans.reading.results import Refused
@@ -18,6 +20,7 @@ Form = Literal["pdf", "docx", "json", "text"]
 _WORD_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _MACRO_MAIN = b"application/vnd.ms-word.document.macroEnabled.main+xml"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
+_PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"#!")
 _AS_WORD_OR_PDF = "Hãy mở tệp bằng Word, lưu thành .docx hoặc xuất ra PDF rồi tải lên lại."
 _UNSAFE = {
     ArchiveFault.BOMB: "Tệp giải nén ra quá lớn nên không được nhận. "
@@ -67,8 +70,19 @@ def _refuse_known(data: bytes) -> None:
         raise Refused(
             "web_page", "Đây là trang web hoặc tệp XML. Hãy sao chép phần chữ của kế hoạch rồi dán vào ô nhập văn bản."
         )
+    if data.startswith(_PROGRAMS):
+        raise Refused(
+            "wrong_type",
+            "Đây là tệp chương trình, không phải kế hoạch. Hãy chọn đúng tệp .docx hoặc PDF rồi tải lên lại.",
+        )
     if data[:4] in (b"Rar!", b"7z\xbc\xaf") or data[:2] == b"\x1f\x8b":
         raise Refused("archive", "Đây là tệp nén. Hãy giải nén rồi tải lên chính tệp kế hoạch (.docx hoặc PDF).")
+
+
+def _holds_macros(data: bytes) -> bool:
+    """Whether a project of macros lies in the package, whatever its list of parts says of it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return any(name.lower().rsplit("/", 1)[-1].startswith(("vbaproject", "vbadata")) for name in archive.namelist())
 
 
 def _check_zip(data: bytes) -> None:
@@ -76,8 +90,8 @@ def _check_zip(data: bytes) -> None:
         types = content_types_part(data)
     except UnsafeArchive as problem:
         raise Refused(problem.fault.value, _UNSAFE[problem.fault]) from problem
-    if _MACRO_MAIN in types:
-        raise Refused("macro", f"Tệp Word có macro (.docm) không được nhận. {_AS_WORD_OR_PDF}")
+    if _MACRO_MAIN in types or _holds_macros(data):
+        raise Refused("macro", f"Tệp Word có chứa macro nên không được nhận. {_AS_WORD_OR_PDF}")
     if _WORD_MAIN not in types:
         raise Refused(
             "wrong_type",

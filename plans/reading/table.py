@@ -32,6 +32,9 @@ _ROLES = {
 }
 
 
+_FACTS = {*_ROLES, Column.TIME}
+
+
 @dataclass
 class ReadTask:
     """A task with the lines it came from and the doubts about it (place numbers are filled in later)."""
@@ -141,7 +144,7 @@ class TableReader:
         if heading and self._is_group(row, heading, broken=broken):
             self._group(heading, row, out)
             return
-        cells = dict(enumerate(row.cells[: len(self.kinds)]))
+        cells, spread = self._cells(row)
         no = self._number(cells)
         if entries and self._continues(cells, no, entries[-1], broken=broken):
             append_row(entries[-1], cells)
@@ -150,6 +153,15 @@ class TableReader:
             out.left.update(row.numbers)
             return
         entries.append(self._entry(no, cells, entries))
+        entries[-1].spread = spread
+
+    def _cells(self, row: Row) -> tuple[dict[int, Cell], bool]:
+        """The cells of a row by column, and whether its title spreads over others (then it is no unit nor time)."""
+        cells = dict(enumerate(row.cells[: len(self.kinds)]))
+        title = self.kinds.index(Column.TITLE)
+        over = [k for k, cell in cells.items() if k != title and cell.text and cell is cells.get(title)]
+        cells.update({k: Cell() for k in over})
+        return cells, bool({self.kinds[k] for k in over} & _FACTS)
 
     def _heading_text(self, row: Row) -> str:
         """The words of a row that is only a heading: one merged cell, or a label beside one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from plans.reading.columns import Column
 from plans.reading.layout import Line
@@ -81,6 +82,45 @@ def distribute(row: LinearRow, columns: Sequence[Column], names: set[str]) -> Ce
     if not cells[1] and len(columns) > 2 and row.no is not None:
         return _cut_flat(cells, columns)
     return cells
+
+
+def cell_step(rows: Sequence[LinearRow]) -> int:
+    """By how much the number of a line grows where a cell may begin: 1 when every line is a whole paragraph, 2 when
+    blank lines part the cells of wrapped lines, 0 when nothing tells (a blank line after every line).
+    """
+    lines = [line for row in rows for line in row.lines]
+    if all(line.right == 0 for line in lines):
+        return 1
+    touching = sum(b.number - a.number == 1 for row in rows for a, b in pairwise(row.lines))
+    return 2 if touching * 4 > len(lines) else 0
+
+
+def take_others(
+    title: list[Line], units: list[Line], columns: Sequence[Column], step: int
+) -> tuple[list[Line], list[Line], list[Line]]:
+    """Title, units and the words of columns such as «Sản phẩm», told by their order. A line opens another cell where
+    its number is ``step`` or more above the one before it (numbers count blank lines too).
+    """
+    after_title = columns[columns.index(Column.TITLE) + 1 :]
+    between = next((k for k, c in enumerate(after_title) if c is not Column.OTHER), len(after_title))
+    behind = next((k for k, c in enumerate(reversed(columns)) if c is not Column.OTHER), 0)
+    first, last = _without_others(title, between, step), _without_others(units, behind, step)
+    return title[:first], units[:last], [*title[first:], *units[last:]]
+
+
+def _without_others(lines: Sequence[Line], most: int, step: int) -> int:
+    """How many lines stay when at most ``most`` cells of other columns at their end go."""
+    end = len(lines)
+    for _ in range(most):
+        start = next((k for k in range(end - 1, 0, -1) if lines[k].number - lines[k - 1].number >= step), 0)
+        if not start or any(is_dashed(line.text) for line in lines[start:end]) or not _opens_other(lines[start].text):
+            break
+        end = start
+    return end
+
+
+def _opens_other(text: str) -> bool:
+    return text[:1].isupper() and not starts_like_unit(text)
 
 
 _TIME_END = re.compile(

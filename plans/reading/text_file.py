@@ -56,11 +56,16 @@ def _not_text() -> Refused:
     )
 
 
+def check_length(text: str) -> None:
+    """Refuse what is far too long for a plan, before any letter of it is looked at."""
+    lines = text.count("\n") or text.count("\r")
+    if len(text) > MAX_CHARS or lines > MAX_LINES:
+        raise Refused("too_long", "Văn bản quá dài so với một kế hoạch. Hãy chỉ dán phần kế hoạch rồi đọc lại.")
+
+
 def text_sheet(text: str) -> Sheet:
     """The common form of a text."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if len(text) > MAX_CHARS or text.count("\n") > MAX_LINES:
-        raise Refused("too_long", "Văn bản quá dài so với một kế hoạch. Hãy chỉ dán phần kế hoạch rồi đọc lại.")
     text, converted = convert_legacy(text)
     raw = [clean(line.replace("\f", " ").replace("\t", "\x01")).replace("\x01", "\t") for line in text.split("\n")]
     breaks = {n for n, line in enumerate(text.split("\n")) if "\f" in line}

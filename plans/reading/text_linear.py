@@ -10,43 +10,18 @@ import re
 from collections.abc import Sequence
 
 from plans.reading.closing import closes_at
-from plans.reading.columns import Column, looks_like_head
+from plans.reading.columns import Column, head_columns, looks_like_head
 from plans.reading.furniture import is_bare_number
 from plans.reading.labels import LETTERS, ends_body, is_loud, is_tail_section, label_of, next_roman
 from plans.reading.layout import Block, Cell, Grid, Line, Row, Sheet
 from plans.reading.normalise import fold, squeeze
 from plans.reading.periods import period_heading
-from plans.reading.text_cells import LinearRow, distribute, is_dashed, part_of, unit_items
+from plans.reading.results import ReadWarning
+from plans.reading.row_quality import broken_rows, holds_together
+from plans.reading.text_cells import LinearRow, cell_step, distribute, is_dashed, part_of, take_others, unit_items
+from plans.reading.torn import warn_torn
 from plans.reading.units import clean_name
 
-_PHRASES: tuple[tuple[Column, str], ...] = (
-    (Column.NO, r"\bstt\b|\btt\b|\bso tt\b|\bso thu tu\b"),
-    (Column.LEAD, r"(?:don vi|co quan|bo phan|phong|nguoi)? ?chu tri(?: thuc hien| tham muu)?"),
-    (Column.COORDINATE, r"(?:don vi|co quan|bo phan|phong|nguoi)? ?phoi hop(?: thuc hien)?"),
-    (Column.TIME, r"(?:thoi (?:gian|han|diem)|tien do|han)(?: (?:thuc hien|hoan thanh|trien khai|ket thuc|bat dau))*"),
-    (
-        Column.OTHER,
-        (
-            r"(?:san pham|ket qua|dau ra)(?:[ ,/]*(?:san pham|ket qua|dau ra|dat duoc|du kien|thuc hien))*|ghi chu"
-            r"|kinh phi|dia diem"
-        ),
-    ),
-    (
-        Column.TITLE,
-        (
-            r"(?:noi dung|nhiem vu|cong viec|hoat dong|ten cong viec)(?:[ ,/]*(?:cong viec|nhiem vu|hoat dong"
-            r"|cong tac|thuc hien|trien khai))*"
-        ),
-    ),
-    (
-        Column.UNIT,
-        (
-            r"(?:(?:don vi|co quan|bo phan|nguoi|phan cong|phu trach|to chuc)[ ,/]*(?:thuc hien|phu trach|ca nhan"
-            r"|trach nhiem|thuc hien nhiem vu)*|trach nhiem)"
-        ),
-    ),
-)
-_PHRASE = re.compile("|".join(f"(?P<c{column.value}>{pattern})" for column, pattern in _PHRASES))
 _ROW = re.compile(r"^(\d{1,3}(?:\.\d{1,2}){0,3})\s*[.)/\-]?\s*(.*)$")
 
 
@@ -68,9 +43,20 @@ def linear_tables(blocks: list[Block], sheet: Sheet) -> list[Block]:
             i += 1
             continue
         head_line = [b for b in blocks[i:end] if isinstance(b, Line)]
-        out.append(Grid([_head_row(head_line, columns), *reader.grid_rows()], guessed=True))
+        rows = reader.grid_rows()
+        if holds_together(rows, columns):
+            out.append(Grid([_head_row(head_line, columns), *rows], guessed=True))
+            sheet.warnings.extend(map(_mixed, broken_rows(rows, columns)))
+        else:
+            warn_torn([b for b in blocks[i:stop] if isinstance(b, Line)], sheet)
         i = stop
     return out
+
+
+def _mixed(row: Row) -> ReadWarning:
+    remark = "Một hàng của bảng có thể lẫn hoặc thiếu chữ do sao chép; hãy đối chiếu với bản gốc."
+    numbers = tuple(sorted({number for cell in row.cells for number in cell.numbers}))
+    return ReadWarning("mixed_row", remark, "tasks", numbers)
 
 
 def _section_before(blocks: Sequence[Block], i: int) -> str:
@@ -100,16 +86,6 @@ def _head_at(blocks: Sequence[Block], i: int) -> tuple[int, list[Column]] | None
     return i + len(lines), columns
 
 
-def head_columns(text: str) -> list[Column]:
-    """The columns named in the words of a head, in their order."""
-    columns: list[Column] = []
-    for match in _PHRASE.finditer(fold(text)):
-        column = Column(int((match.lastgroup or "c0")[1:]))
-        if column not in columns or column is Column.OTHER:
-            columns.append(column)
-    return columns
-
-
 def _head_row(lines: list[Line], columns: list[Column]) -> Row:
     words = {
         Column.NO: "TT", Column.TITLE: "Nội dung", Column.UNIT: "Đơn vị thực hiện", Column.LEAD: "Đơn vị chủ trì",
@@ -132,6 +108,7 @@ class _Reader:
         self.letter = 0
         self.groups = False
         self.broken = False
+        self.step = 0
 
     def read(self, blocks: Sequence[Block], start: int) -> int:
         i = start
@@ -230,6 +207,7 @@ class _Reader:
 
     def grid_rows(self) -> list[Row]:
         """The rows with their lines laid into cells; whole rows first, so that their unit names help broken ones."""
+        self.step = cell_step(self.rows)
         names = {
             fold(clean_name(" ".join(line.text for line in item)))
             for row in self.rows
@@ -244,7 +222,11 @@ class _Reader:
             cell = Cell([*no, *(part_of(line, line.text) for line in row.lines)])
             return Row([cell] * len(self.columns))
         title, units, time = distribute(row, self.columns, names)
-        cells = {Column.NO: Cell([row.no] if row.no else []), Column.TITLE: Cell(title), Column.TIME: Cell(time)}
+        cells = {Column.NO: Cell([row.no] if row.no else []), Column.TIME: Cell(time)}
+        if self.step and Column.OTHER in self.columns:
+            title, units, others = take_others(title, units, self.columns, self.step)
+            cells[Column.OTHER] = Cell(others)
+        cells[Column.TITLE] = Cell(title)
         items = unit_items(units)
         if (
             Column.LEAD in self.columns
@@ -256,7 +238,13 @@ class _Reader:
         else:
             first = next((c for c in self.columns if c in {Column.UNIT, Column.LEAD, Column.COORDINATE}), Column.UNIT)
             cells[first] = Cell(units)
-        return Row([cells.get(column, Cell()) for column in self.columns])
+        last = len(self.columns) - 1 - self.columns[::-1].index(Column.OTHER) if Column.OTHER in self.columns else -1
+        return Row(
+            [
+                Cell() if column is Column.OTHER and k != last else cells.get(column, Cell())
+                for k, column in enumerate(self.columns)
+            ]
+        )
 
 
 def _opens(rest: str) -> bool:

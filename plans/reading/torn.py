@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from plans.reading.columns import looks_like_head
+from plans.reading.columns import HEAD_PHRASE, Column, head_columns, looks_like_head
 from plans.reading.furniture import is_bare_number
-from plans.reading.labels import ends_body, is_tail_section
+from plans.reading.labels import ends_body, is_tail_section, label_of
 from plans.reading.layout import Block, Line, Sheet
-from plans.reading.normalise import fold
+from plans.reading.normalise import fold, squeeze
 from plans.reading.results import ReadWarning
 
 _HEAD = re.compile(r"^s?tt$|^so tt$|^so thu tu$")
@@ -23,9 +24,19 @@ def leave_torn_tables(blocks: list[Block], sheet: Sheet) -> list[Block]:
     if start is None:
         return blocks
     end = next((i for i in range(start, len(blocks)) if _ends(blocks[i])), len(blocks))
+    first = _below_heading(blocks, start)
     lines = [block for block in blocks[start:end] if isinstance(block, Line)]
-    if not _is_torn(lines):
+    region = [block for block in blocks[first:end] if isinstance(block, Line)]
+    if _has_stray_heads(region):
+        start, lines = first, region
+    elif not _is_torn(lines):
         return blocks
+    warn_torn(lines, sheet)
+    return [*blocks[:start], *blocks[end:]]
+
+
+def warn_torn(lines: Sequence[Line], sheet: Sheet) -> None:
+    """Say that the table on these lines is not read; they go to the remainder."""
     sheet.warnings.append(
         ReadWarning(
             "torn_table",
@@ -34,7 +45,39 @@ def leave_torn_tables(blocks: list[Block], sheet: Sheet) -> list[Block]:
             tuple(line.number for line in lines),
         )
     )
-    return [*blocks[:start], *blocks[end:]]
+
+
+def _below_heading(blocks: Sequence[Block], start: int) -> int:
+    """The first block after the last section heading before ``start``."""
+    for i in range(start - 1, -1, -1):
+        block = blocks[i]
+        label = label_of(block.text) if isinstance(block, Line) else None
+        if i < start - 8 or not isinstance(block, Line) or _ends(block) or block.side:
+            return start
+        if label and label.kind in {"roman", "part", "number", "capital"}:
+            return i + 1
+    return start
+
+
+def _has_stray_heads(lines: Sequence[Line]) -> bool:
+    """Some columns are named apart from the head, as where a copy gives a table column by column."""
+    groups: list[str] = []
+    for before, line in pairwise([None, *lines]):
+        if line is None or not looks_like_head(line.text):
+            continue
+        if before and looks_like_head(before.text):
+            groups[-1] = f"{groups[-1]} {squeeze(line.text)}"
+        else:
+            groups.append(squeeze(line.text))
+    numbered = [columns for columns in map(head_columns, groups) if Column.NO in columns]
+    stray = [columns for group in groups if Column.NO not in (columns := head_columns(group)) and _is_all_head(group)]
+    known = {column for columns in numbered for column in columns}
+    return len(known) < 6 and any(set(columns) - known for columns in stray)
+
+
+def _is_all_head(words: str) -> bool:
+    """Whether words are the heads of columns and nothing else («Đơn vị thực hiện», «Thời gian Ghi chú»)."""
+    return words[:1].isupper() and head_columns(words) != [] and not HEAD_PHRASE.sub("", fold(words)).strip()
 
 
 def _ends(block: Block) -> bool:

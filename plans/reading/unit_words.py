@@ -84,14 +84,16 @@ def opens_with_noun(text: str) -> bool:
 
 _STRONG = re.compile(
     r"^(?:(?:cac|toan the) \S+|phong|van phong|trung tam|ban|hoi dong|thanh tra|cong doan|doan thanh nien"
-    r"|chi cuc|chi bo|dang uy|to)\s+\S"
+    r"|chi cuc|chi bo|dang uy|to|(?:pho )?hieu truong|doi|khoi|cum|trung doi)\s+\S"
+    r"|(?:van phong|trung tam|hoi dong|thanh tra|cong doan|chi cuc|dang uy|(?:pho )?hieu truong|ke toan)$"
 )
 _INSIDE = re.compile(
     r"(?<![,\-–(/])\s(?=(?:Các|Phòng|Văn phòng|Trung tâm|Ban|Hội đồng|Thanh tra|Công đoàn|Đoàn|Chi cục|Lãnh đạo"
     r"|UBND)\s)"
 )
 _WANTS_MORE = re.compile(
-    r"(?:[-,/(:]|\b(?:va|cua|thuoc|cac|voi|lanh dao|truong|pho|chanh|giam doc|thu truong|chu tri|phoi hop"
+    r"(?:[-,/(:]|\b(?:va|cua|thuoc|cac|voi|lanh dao|thuong truc|(?<!hieu )(?<!to )(?<!doi )(?<!khoi )truong"
+    r"|(?<!hieu )(?<!to )pho|chanh|giam doc|thu truong|chu tri|phoi hop"
     r"|toan the|chu tich|can bo|cong chuc))$"
 )
 

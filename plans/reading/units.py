@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from plans.reading.normalise import fold, squeeze
-from plans.reading.unit_words import PLURAL, opens_with_noun, starts_like_verb, strip_dash
+from plans.reading.unit_words import PLURAL, opens_with_noun, starts_like_unit, starts_like_verb, strip_dash
 from plans.rules.document import AssignmentRole, PlanUnit
 
 LEAD, COORDINATE, PERFORM = AssignmentRole.LEAD, AssignmentRole.COORDINATE, AssignmentRole.PERFORM
@@ -18,8 +18,8 @@ LEAD, COORDINATE, PERFORM = AssignmentRole.LEAD, AssignmentRole.COORDINATE, Assi
 _EDGE = " \t.;,:-–—"
 _ROLE_BEFORE = re.compile(
     r"^\(?(?:(?:don vi|co quan|bo phan|phong|to chuc|nguoi|dc|can bo)?,?\s*(?:duoc )?(?:giao )?)?"
-    r"(?P<role>chu tri(?: thuc hien| tham muu)?|phoi hop(?: thuc hien)?|thuc hien|phu trach)\s*(?P<with>[:：]"
-    r"|voi\s*:?)\s*"
+    r"(?P<role>chu tri(?: thuc hien| tham muu)?|dau moi(?: thuc hien)?|phoi hop(?: thuc hien)?|thuc hien"
+    r"|phu trach)\s*(?P<with>[:：]|voi\s*:?)\s*"
 )
 _WITH = re.compile(r"[,;]?\s*(?:va\s+)?(?:chu tri\s*,?\s*)?(?:va\s+)?phoi hop\s+(?:cung\s+)?(?:voi|cung)\s*:?\s*")
 _ROLE_AFTER = re.compile(
@@ -166,8 +166,17 @@ def _cut_at(text: str, place: int, letter: str, start: int) -> int:
         after = text[place + 4 :]
         conjunction = fold(text[place : place + 4]) == " va " and _new_name(after)
         return place + 4 if conjunction and not _one_name(before, after) else 0
+    if letter in ",." and _ROLE_ENDS.search(fold(before)) and _CLAUSE_OF_ROLE.match(fold(after)):
+        return place + 1
     parts = letter in ",./+&-–" and _parts_names(letter, before, after)
     return place + 1 if parts and _new_name(after, loud=letter == ".") else 0
+
+
+# «A chủ trì, B phối hợp»: a name with its role is whole, whatever the next one begins with.
+_ROLE_ENDS = re.compile(r"\b(?:chu tri|phoi hop|thuc hien)\s*$")
+_CLAUSE_OF_ROLE = re.compile(
+    r"\s+(?!phoi hop|chu tri|va )[^,;.]{2,90}?\b(?:chu tri|phoi hop|thuc hien)[\s.;]*(?:[,;]|$)"
+)
 
 
 def _parts_names(letter: str, before: str, after: str) -> bool:
@@ -179,7 +188,7 @@ def _parts_names(letter: str, before: str, after: str) -> bool:
     if letter == "/":
         return len(after.split()) > 1 and " " in before.strip()
     if letter in "-–":
-        return re.search(r"(?:\)|chu tri|phoi hop)\s*$", fold(before)) is not None or _role_follows(after)
+        return re.search(r"(?:\)|chu tri|phoi hop)[\s.;]*$", fold(before)) is not None or _role_follows(after)
     return after[:1] == " "
 
 
@@ -210,7 +219,7 @@ _FIELD_OF_WORK = re.compile(
 _NAMED_BY_FIELD = re.compile(r"^(?:sở|phòng|vụ|cục|chi cục|khoa|trung tâm|bộ phận) \S+")
 # Nouns that name nothing by themselves: what follows «và» belongs to them («Báo và Đài Phát thanh, Truyền hình»).
 _BARE_NOUN = re.compile(
-    r"^(?:các )?(?:báo|sở|phòng|ban|hội|cục|chi cục|trung tâm|trường|bộ|đài|viện|khoa|vụ|hội đồng|ủy ban|uỷ ban)$"
+    r"^(?:báo|sở|phòng|ban|hội|cục|chi cục|trung tâm|trường|bộ|đài|viện|khoa|vụ|hội đồng|ủy ban|uỷ ban)$"
 )
 _PERSON = re.compile(r"^(?:đồng chí|đ/c|ông|bà|thầy|cô) \S+")
 _POST_HELD = re.compile(
@@ -227,9 +236,26 @@ def _one_name(before: str, after: str) -> bool:
         return True
     if _BARE_NOUN.match(name):
         return True
-    if _NAMED_BY_FIELD.match(name) and _FIELD_OF_WORK.match(following):
+    if _NAMED_BY_FIELD.match(name) and (_FIELD_OF_WORK.match(following) or _is_field_pair(after)):
         return True
     return _open_list(before, after)
+
+
+def _is_field_pair(words: str) -> bool:
+    """«Thanh tra và Thi đua khen thưởng»: two fields of work; the second is no unit, so neither is the first."""
+    pair = re.match(r"\s*Thanh tra và (\S.*)", words)
+    return pair is not None and not starts_like_unit(pair[1])
+
+
+# «Các cụm, khối thi đua»: a kind of unit after a kind of unit, with no name of its own.
+_KINDS_TEXT = "cụm khối phòng ban ngành khoa tổ đội xã phường thôn xóm trạm nhóm hội khu bản chi cơ đơn xí trung sở"
+_KINDS = frozenset(_KINDS_TEXT.split())
+
+
+def _is_kind(name: str) -> bool:
+    """Whether the words name a kind of unit and no unit: small letters after the first word."""
+    words = re.sub(r"\s+(?:trực )?thuộc .*$", "", name).split()
+    return bool(words) and words[0].lower() in _KINDS and all(word.islower() for word in words[1:])
 
 
 def _open_list(before: str, after: str) -> bool:
@@ -238,5 +264,5 @@ def _open_list(before: str, after: str) -> bool:
     if re.search(r"\b(?:hdnd|dbqh)$", first):
         return True
     following = re.split(r"[,;.(]| va ", after.strip(), maxsplit=1)[0]
-    short = len(following.split()) == 1
+    short = len(following.split()) == 1 or (len(first.split()) == 2 and _is_kind(following))
     return PLURAL.match(first) is not None and short and not re.match(r"(?:cac|nhung)\b", fold(after.strip()))

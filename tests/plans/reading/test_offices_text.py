@@ -55,6 +55,6 @@ def test_example_printed_reads_the_same(case: Case, form: str) -> None:
 
 
 def printed_and_read(reading: Reading, form: str) -> Reading:
-    paper = plan_paper(reading.document)
+    paper = plan_paper(reading.document, symbol="KH-SNgV")
     data = render_docx(paper) if form == "docx" else render_pdf(paper, filed=False)
     return read_file(data, f"ke-hoach.{form}")

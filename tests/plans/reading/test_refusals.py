@@ -77,6 +77,7 @@ REFUSED = [
     ("wrong_type", lambda: zipped({"[Content_Types].xml": types(SHEET)}), "Excel"),
     ("wrong_type", lambda: zipped({"a.txt": b"x"}), ".docx"),
     ("macro", lambda: zipped({"[Content_Types].xml": types(MACRO)}), "macro"),
+    ("macro", lambda: zipped({"[Content_Types].xml": types(WORD), "word/vbaProject.bin": b"x"}), "macro"),
     ("bomb", lambda: zipped({"[Content_Types].xml": types(WORD), "word/document.xml": b"0" * 90_000_000}), "quá lớn"),
     ("picture", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "ảnh"),
     ("picture", lambda: b"\xff\xd8\xff\xe0" + b"\0" * 100, "ảnh"),
@@ -87,6 +88,7 @@ REFUSED = [
     ("wrong_json", lambda: b'{"year": 2026}', "JSON"),
     ("no_diacritics", lambda: foreign_ocr().encode(), "dấu tiếng Việt"),
     ("vni", lambda: vni_text().encode(), "VNI"),
+    ("wrong_type", lambda: b"MZ" + "Kế hoạch thi đua năm 2026".encode() * 20, "chương trình"),
     ("too_long", ("Kế hoạch thi đua\n" * 40_000).encode, "quá dài"),
 ]  # fmt: skip
 
@@ -101,6 +103,16 @@ def test_refusal_says_what_to_do(code: str, make: object, words: str) -> None:
     assert refused.value.code == code
     assert words in str(refused.value)
     assert str(refused.value).endswith(".")
+
+
+def test_length_is_judged_before_any_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text far too long is refused though its letters, looked at, would be refused too."""
+    monkeypatch.setattr("plans.reading.text_file.MAX_CHARS", 100)
+
+    for read in (read_text, lambda text: read_file(text.encode(), "x")):
+        with pytest.raises(Refused) as refused:
+            read(foreign_ocr())
+        assert refused.value.code == "too_long"
 
 
 def test_docx_of_foreign_ocr_is_refused() -> None:
