@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
 from plans.rules.official import symbol_line
+from plans.rules.text import fold
 
 if TYPE_CHECKING:
     from plans.models.office import User
@@ -22,6 +24,10 @@ class PaperQuerySet(models.QuerySet["IssuedPaper"]):
     def visible_to(self, user: User) -> PaperQuerySet:
         """The register for those who may look into it; nobody else knows of its lines."""
         return self if user.has_perm("plans.see_register") else self.none()
+
+    def being_made(self) -> PaperQuerySet:
+        """Papers issued whose PDF is still to be made of what was frozen."""
+        return self.filter(pdf=None).exclude(content={})
 
 
 class IssuedPaper(Record):
@@ -78,6 +84,18 @@ class IssuedPaper(Record):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.symbol_line}"
+
+    @property
+    def is_being_made(self) -> bool:
+        """Issued and frozen, its PDF still to be made."""
+        return self.pdf_id is None and bool(self.content)
+
+    @property
+    def file_name(self) -> str:
+        """A name for the file people save: ke-hoach-05-kh-sngv-2026."""
+        number = f"{self.number:02}-{self.symbol}-" if self.number else ""
+        words = fold(f"{self.kind} {number}{self.year}")
+        return re.sub(r"[^a-z0-9]+", "-", words).strip("-")
 
     @property
     def symbol_line(self) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from plans.papers.content import Basis, Block, Header, Heading, Paper, Paragraph, Signature
+from plans.papers.content import Basis, Block, Header, Heading, Paper, Paragraph, Signature, Span
 from plans.papers.task_table import task_table
 from plans.rules.document import PlanDocument
 from plans.rules.official import number_line, place_and_date
 
 KIND = "KẾ HOẠCH"
-SYMBOL = "KH-SNgV"
 
 
-def plan_paper(document: PlanDocument, *, symbol: str = SYMBOL) -> Paper:
+def plan_paper(document: PlanDocument, *, symbol: str, note: str = "") -> Paper:
     """The plan as it is printed. What the document leaves open (number, day, name) stays open on paper.
+
+    ``note`` stands above the text: that it is not the issued wording but the one in force.
 
     Blocks and rows carry keys for marks in the preview: ``opening``, ``section-<index>``, ``task-<index>``,
     ``closing``; indexes count from 0 in the document.
@@ -29,7 +30,7 @@ def plan_paper(document: PlanDocument, *, symbol: str = SYMBOL) -> Paper:
         ),
         kind=KIND,
         subject=document.title or "",
-        body=tuple(_body(document)),
+        body=(*_noted(note), *_body(document)),
         signatures=(Signature(document.signer_title or "", document.signer_name or ""),),
         recipients=document.recipients,
     )
@@ -39,6 +40,11 @@ def plan_attachment(document: PlanDocument) -> tuple[str, bytes]:
     """Name and bytes of the file inside the PDF from which an import restores the whole plan to the letter."""
     data = json.dumps(document.to_full_json(), ensure_ascii=False, indent=1)
     return f"ke-hoach-{document.year or 'nam'}.json", data.encode()
+
+
+def _noted(note: str) -> Iterator[Block]:
+    if note:
+        yield Paragraph((Span(note, italic=True),), flush=True)
 
 
 def _body(document: PlanDocument) -> Iterator[Block]:

@@ -1,17 +1,20 @@
 """Years in a plan's wording that do not fit its year, such as «6 tháng đầu năm 2025» in a plan for 2026.
 
 Only points at them; wording is never changed. A year may rightly look back (a review of the year before, at the start
-of the year), look ahead (the coming year's duties, at its end), or stand in a citation, a stage or an anniversary.
+of the year), look ahead (the coming year's duties, at its end), or stand in a citation, a stage or an anniversary. A
+task's exact date outside the year is pointed at in the same way.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plans.rules.document import PlanDocument, PlanTask
+from plans.rules.official import short_date
 
 
 @dataclass(frozen=True)
@@ -64,34 +67,53 @@ def check_years(document: PlanDocument) -> tuple[YearFlag, ...]:
     return tuple(flags)
 
 
+def check_dues(document: PlanDocument) -> tuple[YearFlag, ...]:
+    """Exact dates of tasks that lie outside the plan's year, in the order of the tasks."""
+    if document.year is None:
+        return ()
+    own = _own_years(document)
+    return tuple(
+        _due_flag(number, task.due, own)
+        for number, task in enumerate(document.tasks)
+        if task.due and task.due.year not in own
+    )
+
+
+def _due_flag(number: int, due: dt.date, own: frozenset[int]) -> YearFlag:
+    day = short_date(due)
+    message = f"Hạn {day} nằm ngoài năm {max(own)} của kế hoạch; hãy kiểm tra lại."
+    return YearFlag(f"task:{number}.due", day, due.year, message)
+
+
 def _own_years(document: PlanDocument) -> frozenset[int]:
     """The plan's year; both years of a school year named in the title."""
     year = document.year or 0
-    span = re.search(r"nam hoc\s*(20\d\d)\s*(?:-|/)\s*(20\d\d)", _fold(document.title or ""))
+    span = re.search(r"nam hoc\s*(20\d\d)\s*(?:-|/)\s*(20\d\d)", bare_words(document.title or ""))
     return frozenset({year, int(span[1]), int(span[2])}) if span else frozenset({year})
 
 
 def _flags(text: str, field: str, own: frozenset[int], task: PlanTask | None) -> Iterator[YearFlag]:
-    key = _fold(text)
+    key = bare_words(text)
     if len(key) != len(text):
         key = text.lower()
     calm = key
     for quiet in (_CITED, _SPAN, _MEMORY):
         calm = quiet.sub(lambda m: "·" * len(m.group()), calm)
-    for match in _years(calm):
+    for match in years_in(calm):
         year = int(match[1])
-        if year in own or _fits(calm, match, year, own, task):
+        if year in own or has_reason(calm, match, year, own, task):
             continue
-        words = _words_around(text, match.start(), match.end())
+        words = words_around(text, match.start(), match.end())
         yield YearFlag(field, words, year, f"«{words}» không khớp năm {max(own)} của kế hoạch; hãy kiểm tra lại.")
 
 
-def _years(key: str) -> Iterator[re.Match[str]]:
+def years_in(key: str) -> Iterator[re.Match[str]]:
+    """Every year of ``key`` (see ``bare_words``), alone or at the end of a date, as group 1 of a match."""
     found = {match.start(1): match for pattern in (_YEAR, _DATED) for match in pattern.finditer(key)}
     return iter(found[start] for start in sorted(found))
 
 
-def _fits(key: str, match: re.Match[str], year: int, own: frozenset[int], task: PlanTask | None) -> bool:
+def has_reason(key: str, match: re.Match[str], year: int, own: frozenset[int], task: PlanTask | None) -> bool:
     """Whether a year right before or after the plan's has a reason in the words before it and in the time of year."""
     clause = key[max(0, match.start() - 160) : match.start()]
     if task is None:  # running text: the reason may follow the year («Năm 2025 đạt kết quả tốt»)
@@ -128,13 +150,13 @@ def _month(task: PlanTask) -> int | None:
     return task.due.month if task.due else None
 
 
-def _words_around(text: str, start: int, end: int) -> str:
-    """The doubtful year with a few words before it, inside its sentence."""
-    before = re.split(r"[;.\n]\s", text[:start])[-1].split()
-    return " ".join([*before[-4:], text[start:end]]).strip(" ,")
+def words_around(text: str, start: int, end: int, before: int = 4) -> str:
+    """The doubtful year with ``before`` words before it, inside its sentence."""
+    words = re.split(r"[;.\n]\s", text[:start])[-1].split()
+    return " ".join([*words[-before:], text[start:end]]).strip(" ,")
 
 
-def _fold(text: str) -> str:
+def bare_words(text: str) -> str:
     """Bare lower-case letters, one for one."""
     return "".join(_bare(letter) for letter in text)
 

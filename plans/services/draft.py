@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 
 from plans.errors import DomainError
-from plans.models import Office, Plan, PlanSection, PlanState, User
+from plans.models import Office, Plan, PlanSection, PlanState, Task, User
 from plans.rules import document as doc
 from plans.rules.calendar import deadline
-from plans.rules.document import PlanDocument, PlanTask
+from plans.rules.document import PlanDocument
+from plans.rules.rollover import moved_to
 from plans.services import audit
 from plans.services.lifecycle import require_state
 from plans.services.locking import check_version, locked, use_submit_key
@@ -23,6 +22,7 @@ from plans.services.special_days import special_days
 
 HEAD = ("year", "title", "agency", "parent_agency", "place", "symbol", "table_form", "opening")
 CLOSE = ("closing", "recipients", "signer_title", "signer_name")
+CARRIED = ("kind", "result", "responsibility", "follow_up_unit_id")  # beside the words, into the next year's plan
 EMPTY_SECTIONS = (
     doc.PlanSection("I. MỤC ĐÍCH, YÊU CẦU"),
     doc.PlanSection("1. Mục đích", level=2),
@@ -39,11 +39,17 @@ def create_draft(*, actor: User, year: int, copy_of: Plan | None, key: str = "")
     """
     use_submit_key(actor, key)
     if copy_of is None:
-        plan = store_document(document=_empty(year), actor=actor)
-    else:
-        plan = store_document(document=_moved_to(document_of(copy_of), year), actor=actor, copied_from=copy_of)
-        plan.symbol = copy_of.symbol
-        plan.save()
+        return store_document(document=_empty(year), actor=actor)
+    document = moved_to(document_of(copy_of), year, special_days())
+    plan = store_document(document=document, actor=actor, copied_from=copy_of)
+    plan.symbol = copy_of.symbol
+    plan.save()
+    former = Task.objects.in_plan().filter(plan=copy_of).order_by("order", "pk")
+    for task, source in zip(plan.tasks.order_by("order", "pk"), former, strict=True):
+        task.inherited_from = source
+        for name in CARRIED:
+            setattr(task, name, getattr(source, name))
+        task.save()
     return plan
 
 
@@ -57,25 +63,6 @@ def _empty(year: int) -> PlanDocument:
         opening=f"{name} xây dựng Kế hoạch {subject}, như sau:",
         sections=EMPTY_SECTIONS,
     )
-
-
-def _moved_to(document: PlanDocument, year: int) -> PlanDocument:
-    shift = year - (document.year or year)
-    return dataclasses.replace(
-        document,
-        year=year,
-        number=None,
-        issued_on=None,
-        tasks=tuple(_task_moved(task, shift) for task in document.tasks),
-    )
-
-
-def _task_moved(task: PlanTask, years: int) -> PlanTask:
-    if task.due is None:
-        return task
-    last_of_month = task.due.month == 2 and task.due.day == 29
-    due = dt.date(task.due.year + years, task.due.month, 28 if last_of_month else task.due.day)
-    return dataclasses.replace(task, due=due)
 
 
 @transaction.atomic

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from plans.models import Assignment, Office, Plan, PlanSection, Task
 from plans.rules import document as doc
 from plans.rules.document import AssignmentRole, PlanDocument, PlanTask, PlanUnit, TableForm
 from plans.rules.text import fold
 
+HEAD = ("agency", "parent_agency", "place")
+
 
 def document_of(plan: Plan) -> PlanDocument:
-    """The plan, whole, in three queries. A draft carries the number its source was signed with, if it had one."""
+    """The plan as it stands, adjustments included, in three queries.
+
+    A draft carries the number its source was signed with, if it had one.
+    """
     return document_from(
         plan,
         sections=PlanSection.objects.filter(plan=plan).order_by("order", "pk"),
-        tasks=Task.objects.filter(plan=plan).order_by("order", "pk"),
+        tasks=Task.objects.in_plan().filter(plan=plan).order_by("order", "pk"),
         parts=Assignment.objects.filter(task__plan=plan).order_by("task_id", "order", "pk"),
     )
 
@@ -71,6 +77,18 @@ def printed_document(plan: Plan, office: Office | None = None, document: PlanDoc
     return printed_from(document, office)
 
 
+def head_of(plan: Plan, office: Office) -> dict[str, str | None]:
+    """Agency, agency above and place as the plan's papers print them."""
+    document = PlanDocument(
+        year=plan.year,
+        agency=plan.agency or None,
+        parent_agency=plan.parent_agency or None,
+        place=plan.place or None,
+    )
+    printed = printed_from(document, office) if office.pk else document
+    return {name: getattr(printed, name) for name in HEAD}
+
+
 def printed_from(document: PlanDocument, office: Office | None = None) -> PlanDocument:
     """A document with an empty head filled by the office's own, as its paper prints it."""
     office = office or Office.objects.first()
@@ -82,6 +100,20 @@ def printed_from(document: PlanDocument, office: Office | None = None) -> PlanDo
         parent_agency=document.parent_agency or office.parent_heading or None,
         place=document.place or office.place,
     )
+
+
+def frozen_content(plan: Plan) -> dict[str, Any]:
+    """The plan whole, and the head its paper shows: all its print is made of, whatever the office is called later."""
+    document = document_of(plan)
+    printed = printed_from(document)
+    return {**document.to_full_json(), "printed_head": {name: getattr(printed, name) for name in HEAD}}
+
+
+def frozen_document(content: Mapping[str, Any]) -> PlanDocument:
+    """The plan of ``frozen_content`` as its paper shows it."""
+    document = PlanDocument.from_full_json(dict(content))
+    head = content.get("printed_head")
+    return dataclasses.replace(document, **head) if head else printed_from(document)
 
 
 def _is_own(agency: str | None, office: Office) -> bool:

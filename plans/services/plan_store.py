@@ -18,6 +18,7 @@ from plans.rules.task_kind import guess_kind
 from plans.rules.text import nfc
 from plans.services import audit
 from plans.services.locking import one_at_a_time
+from plans.services.part import make_parts
 from plans.services.special_days import special_days
 from plans.services.unit_names import create_units, match_units, propose_kind
 
@@ -57,6 +58,8 @@ def store_document(
     _store_sections(plan, document, actor)
     known = _resolve_units(document, units or {}, new_units or {}, actor)
     _store_tasks(plan, document, known, notes or {}, actor)
+    if signed:
+        make_parts(plan)
     audit.record(
         actor=actor,
         act="plan.import_signed" if signed else "plan.create",
@@ -152,9 +155,9 @@ def _symbol(document: PlanDocument) -> str:
 
 
 def plan_symbol(office: Office | None) -> str:
-    """KH-SNgV: the letters of the kind of paper, then those of the office."""
-    letters = office.symbol if office and office.symbol else "SNgV"
-    return letters if letters.startswith("KH-") else f"KH-{letters}"
+    """KH-SNgV: the letters of the kind of paper, then those of the office; KH alone while the office has none."""
+    letters = office.symbol if office else ""
+    return letters if letters.startswith("KH-") else f"KH-{letters}".rstrip("-")
 
 
 def _adopt(plan: Plan, document: PlanDocument) -> None:

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from plans.errors import DomainError
 from plans.models import JobState, PrintJob, Role, User
 from plans.rules.sniff import CONTENT_TYPES, FileKind
 from plans.services.claiming import claim_due, settle_done, settle_failed
@@ -24,6 +25,7 @@ from plans.services.files import store_file
 from plans.services.notify import notify
 
 HEAVY_ROWS = 300  # a print of more rows is made by the timer
+OPEN_PRINTS = 3  # per person, so that one person's long lists do not hold up everybody's
 PRINT_SECONDS = 10 * 60  # shorter than a claim lives
 KEPT = dt.timedelta(days=30)
 
@@ -50,11 +52,16 @@ def make_print(*, user: User, kind: str, params: dict[str, Any]) -> bytes:
 
 @transaction.atomic
 def queue_print(*, user: User, kind: str, params: dict[str, Any], title: str) -> PrintJob:
-    """Queue a print; asking again for one that still waits gives the same."""
-    waiting = PrintJob.objects.select_for_update().filter(
-        asked_by=user, kind=kind, params=params, state__in=[JobState.PENDING, JobState.CLAIMED]
-    )
-    return waiting.first() or PrintJob.objects.create(
+    """Queue a print; refused while the same one is open, or too many of the person's are."""
+    User.objects.select_for_update().get(pk=user.pk)  # two requests at once are counted one after the other
+    waiting = PrintJob.objects.filter(asked_by=user, state__in=[JobState.PENDING, JobState.CLAIMED])
+    if waiting.filter(kind=kind, params=params).exists():
+        raise DomainError(f"Bản in “{title}” anh, chị đã yêu cầu, đang chờ lập. Xong sẽ có thông báo, tải về tại đây.")
+    if waiting.count() >= OPEN_PRINTS:
+        raise DomainError(
+            f"Anh, chị đang có {OPEN_PRINTS} bản in chờ lập, chưa nhận thêm “{title}”. Chờ một bản xong rồi in lại."
+        )
+    return PrintJob.objects.create(
         asked_by=user, kind=kind, params=params, title=title[:300], next_try_at=timezone.now()
     )
 
@@ -63,7 +70,7 @@ def run_due_prints(*, now: dt.datetime | None = None) -> int:
     """Make what is due, each in a child process whose memory ends with it; gives how many were made."""
     made = 0
     for job in claim_due(PrintJob, now=now):
-        error = _make_in_child(job)
+        error = run_in_child("--print-job", job.pk)
         if not error:
             made += 1
         elif settle_failed(job, error):
@@ -98,9 +105,9 @@ def remove_old_prints(*, now: dt.datetime) -> None:
                 job.file.delete()
 
 
-def _make_in_child(job: PrintJob) -> str:
-    """Run the child; empty when it succeeded, else the end of what it said."""
-    command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "run_scheduled", "--print-job", str(job.pk)]
+def run_in_child(option: str, pk: int) -> str:
+    """Make one print in a child of the timer; empty when it succeeded, else the end of what it said."""
+    command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "run_scheduled", option, str(pk)]
     try:
         child = subprocess.run(  # noqa: S603 - our own command and a number
             command, capture_output=True, text=True, timeout=PRINT_SECONDS, check=False

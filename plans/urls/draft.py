@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from plans.views import draft, draft_task, lifecycle
+from plans.views import draft, draft_task, lifecycle, rollover
 
 urlpatterns = [
     path("ke-hoach/lap-moi/", draft.draft_new, name="draft_new"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/soan/nhiem-vu/<int:task_pk>/", draft_task.draft_task, name="draft_task"),
     path("ke-hoach/<int:pk>/soan/nhiem-vu/<int:task_pk>/chuyen/", draft_task.draft_task_move, name="draft_task_move"),
     path("ke-hoach/<int:pk>/soan/nhiem-vu/<int:task_pk>/bo/", draft_task.draft_task_remove, name="draft_task_remove"),
+    path("ke-hoach/<int:pk>/nam-moi/", rollover.plan_rollover, name="plan_rollover"),
     path("ke-hoach/<int:pk>/trinh/", lifecycle.plan_submit, name="plan_submit"),
     path("ke-hoach/<int:pk>/thu-hoi/", lifecycle.plan_withdraw, name="plan_withdraw"),
     path("ke-hoach/<int:pk>/duyet/", lifecycle.plan_approve, name="plan_approve"),

@@ -17,7 +17,7 @@ from plans.forms.plan import VersionForm
 from plans.http import OfficeRequest, submit_key, whole_number
 from plans.models import Plan, PlanSection
 from plans.services import draft as service
-from plans.services.draft_wording import change_year, keep_words
+from plans.services.draft_wording import change_words, keep_words
 from plans.views.acting import act_by_button, act_on, require
 from plans.views.conflict import render_conflict
 from plans.views.draft_page import CLOSE_TAB, HEAD_TAB, WORDS_TAB, Draft, Shown, render_draft, tab_url
@@ -183,17 +183,25 @@ def confirm_removal(request: OfficeRequest, plan: Plan, *, what: str, text: str,
 
 @require_POST
 def draft_wording(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Đổi một năm cũ thành năm kế hoạch, hoặc giữ nguyên."""
+    """Đổi chữ đáng ngờ theo gợi ý (một chỗ hoặc tất cả), hoặc giữ nguyên."""
     plan = draft_plan(request, pk)
     chosen = request.POST.get("cho", "")
-    flag = next((flag for flag in Draft(plan).flags if flag.key == chosen), None)
-    if flag is None:
+    flags = Draft(plan).flags
+    flag = next((flag for flag in flags if flag.key == chosen), None)
+    if request.POST.get("viec") == "doi-het":
+        every = [one for one in flags if one.to]
+        act_by_button(
+            request,
+            lambda: change_words(actor=request.user, plan=plan, flags=every, key=submit_key(request)),
+            done=f"Đã đổi {len(every)} chỗ theo gợi ý.",
+        )
+    elif flag is None:
         messages.info(request, "Chỗ này đã được xử lý.")
     elif request.POST.get("viec") == "doi":
         act_by_button(
             request,
-            lambda: change_year(actor=request.user, plan=plan, flag=flag, key=submit_key(request)),
-            done=f"{flag.label}: đã đổi {flag.year} thành {plan.year}.",
+            lambda: change_words(actor=request.user, plan=plan, flags=[flag], key=submit_key(request)),
+            done=f"{flag.label}: đã đổi {flag.doubtful} thành {flag.to}.",
         )
     elif request.POST.get("viec") == "giu":
         act_by_button(

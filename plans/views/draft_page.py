@@ -21,8 +21,8 @@ from plans.papers.task_table import period_words
 from plans.rules.document import AssignmentRole, PlanDocument, PlanUnit, TableForm
 from plans.rules.official import short_date
 from plans.services.draft import CLOSE, HEAD
+from plans.services.draft_flags import DraftFlag, flags_of
 from plans.services.draft_task import is_plain
-from plans.services.draft_wording import DraftFlag, flags_of
 from plans.services.lifecycle import why_not
 from plans.services.plan_document import document_from, printed_document
 
@@ -41,13 +41,15 @@ class Draft:
 
     @cached_property
     def tasks(self) -> list[Task]:
-        return list(Task.objects.filter(plan=self.plan).order_by("order", "pk"))
+        tasks = Task.objects.filter(plan=self.plan).select_related("inherited_from")
+        return list(tasks.order_by("order", "pk"))
 
     @cached_property
     def parts(self) -> dict[int, list[Assignment]]:
         found: dict[int, list[Assignment]] = {task.pk: [] for task in self.tasks}
         for part in Assignment.objects.filter(task__plan=self.plan).order_by("task_id", "order", "pk"):
-            found[part.task_id].append(part)
+            if part.task_id in found:  # else of a task that somebody added since the tasks were read
+                found[part.task_id].append(part)
         return found
 
     @cached_property
@@ -159,7 +161,8 @@ def _parts_of_tab(draft: Draft, shown: Shown, tab: str) -> dict[str, Any]:
         initial = {name: getattr(plan, name) for name in (*CLOSE, "version")}
         return {"close_form": shown.close_form or CloseForm(initial=initial)}
     if tab == WORDS_TAB:
-        return {}
+        replaceable = sum(bool(flag.to) for flag in draft.flags)
+        return {"several": replaceable if replaceable > 1 else 0}
     group = next((group for group in draft.groups() if str(group[0].pk) == tab), [])
     found: dict[str, Any] = {"sections": [_section(section, shown) for section in group]}
     found["last_section"] = group[-1] if group else None
@@ -228,7 +231,13 @@ def _task_row(task: Task, draft: Draft, flagged: set[int]) -> dict[str, Any]:
         "alone": not parts,
         "when": when,
         "flagged": task.pk in flagged,
+        "heritage": _heritage(task, draft.plan),
     }
+
+
+def _heritage(task: Task, plan: Plan) -> str:
+    former = plan.copied_from.year if plan.copied_from else 0
+    return f"kế thừa từ nhiệm vụ {task.inherited_from.no}/{former}" if task.inherited_from and former else ""
 
 
 def preview(draft: Draft, shown: Shown, tab: str) -> SafeString:
@@ -237,7 +246,7 @@ def preview(draft: Draft, shown: Shown, tab: str) -> SafeString:
     for flag in draft.flags:
         key = f"{flag.kind}-{flag.index}" if flag.index >= 0 else flag.kind
         former = marks.get(key, Mark())
-        marks[key] = Mark(phrases=(*former.phrases, str(flag.year)))
+        marks[key] = Mark(phrases=(*former.phrases, flag.doubtful))
     current: list[str] = []
     if shown.task:
         current = [f"task-{place}" for place, task in enumerate(draft.tasks) if task.pk == shown.task.pk]

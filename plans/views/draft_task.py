@@ -83,6 +83,11 @@ def _compare(request: OfficeRequest, page: Draft, conflict: EditConflict, back: 
     form = page.task_form(current, request.POST, rows=rows)
     form.is_valid()
     theirs: dict[str, Any] = {name: saved.get(name, "") for name in form.fields if name != "version"}
+    theirs |= {  # a row that only one of the two has differs in its unit; its role is no second question
+        name: request.POST[name]
+        for name in theirs
+        if name.startswith("role_") and name not in saved and name in request.POST
+    }
     title = f"Nhiệm vụ {current.no}"
     return render_conflict(request, title=title, form=form, conflict=conflict, back_url=back, theirs=theirs)
 

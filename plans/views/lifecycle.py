@@ -17,7 +17,7 @@ from plans.forms.plan import IssueForm, NumberForm, ReturnForm, VersionForm
 from plans.http import OfficeRequest, submit_key
 from plans.models import Plan, PlanState, User
 from plans.services import lifecycle
-from plans.services.draft_wording import flags_of
+from plans.services.draft_flags import flags_of
 from plans.services.paper import PLAN_SERIES, next_number, split_number
 from plans.services.plan_document import document_of
 from plans.views.acting import act_on, require
@@ -25,6 +25,7 @@ from plans.views.acting import act_on, require
 WHO_PREPARES = "Bộ phận thường trực thi đua, khen thưởng soạn và trình kế hoạch. Cần làm việc này thì báo thường trực."
 WHO_DECIDES = "Lãnh đạo Sở duyệt, trả lại hoặc kết thúc kế hoạch. Anh, chị xem được nhưng không quyết định."
 WHO_ISSUES = "Văn thư ghi số, ngày và ban hành kế hoạch. Cần làm việc này thì báo văn thư."
+DOUBTS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Page:
     icon: str
     done: str
     missing: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()  # to look at first; they stop nothing
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,10 @@ def steps_for(user: User, plan: Plan) -> list[Step]:
         ),
         PlanState.ISSUED: (
             ("plans.approve_plan", "Kết thúc kế hoạch", "plan_close", "archive", False),
+            ("plans.edit_plan", "Lập kế hoạch năm sau", "plan_rollover", "copy-plus", False),
             ("plans.issue_plan", "Ghi số theo bản ký", "plan_number", "stamp", True),
         ),
+        PlanState.CLOSED: (("plans.edit_plan", "Lập kế hoạch năm sau", "plan_rollover", "copy-plus", False),),
     }.get(PlanState(plan.state), ())
     return [
         Step(label, reverse(f"plans:{name}", args=[plan.pk]), icon, primary)
@@ -85,8 +89,8 @@ def plan_submit(request: OfficeRequest, pk: int) -> HttpResponse:
     missing = tuple(lifecycle.what_is_missing(plan))
     page = Page(
         title="Trình duyệt kế hoạch",
+        doubts=_doubts(plan, "Sửa hoặc giữ từng chỗ ở mục Rà câu chữ của bản thảo."),
         will=(
-            *_doubts(plan, "Xem ở mục Rà câu chữ nếu chưa cố ý giữ."),
             "Lãnh đạo Sở nhận thông báo và xem để duyệt hoặc trả lại.",
             "Trong khi chờ, bản thảo không sửa được; cần sửa thì thu hồi.",
         ),
@@ -99,10 +103,16 @@ def plan_submit(request: OfficeRequest, pk: int) -> HttpResponse:
 
 
 def _doubts(plan: Plan, what_next: str) -> tuple[str, ...]:
-    """One line on the years that do not fit the plan's, for whoever sends it on; nothing where all fit."""
+    """Lines on the doubtful places left, for whoever sends the plan on: years counted, dates and letters named."""
     sections, tasks = list(plan.sections.order_by("order", "pk")), list(plan.tasks.order_by("order", "pk"))
     flags = flags_of(plan, document_of(plan), sections, tasks)
-    return (f"Còn {len(flags)} chỗ ghi năm khác năm kế hoạch. {what_next}",) if flags else ()
+    named = [flag for flag in flags if not flag.to]
+    lines = [f"{flag.label}, “{flag.words}”: {flag.remark}" for flag in named[:DOUBTS_SHOWN]]
+    if len(named) > DOUBTS_SHOWN:
+        lines.append(f"Còn {len(named) - DOUBTS_SHOWN} chỗ khác ở mục Rà câu chữ.")
+    if years := len(flags) - len(named):
+        lines.insert(0, f"Còn {years} chỗ ghi năm khác năm kế hoạch.")
+    return (*lines, what_next) if lines else ()
 
 
 def plan_withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
@@ -125,8 +135,8 @@ def plan_approve(request: OfficeRequest, pk: int) -> HttpResponse:
         return refused
     page = Page(
         title="Duyệt kế hoạch",
+        doubts=_doubts(plan, "Xem lại bản trình; chưa đúng thì trả lại."),
         will=(
-            *_doubts(plan, "Xem lại bản trình; chưa đúng thì trả lại."),
             "Nội dung không sửa nữa; văn thư ghi số, ngày để ban hành.",
             "Chưa đồng ý thì trả lại kèm lý do.",
         ),
@@ -158,6 +168,7 @@ def plan_issue(request: OfficeRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     page = Page(
         title="Ghi số, ban hành kế hoạch",
+        doubts=_doubts(plan, "Cần sửa thì đề nghị Lãnh đạo Sở trả lại trước khi ghi số."),
         will=(
             f"Số và ngày được ghi vào sổ; ký hiệu là {plan.symbol}. Số đã cấp không đổi và không cấp lại được.",
             "Nội dung và bản PDF được đóng băng kèm mã SHA-256; sau đó chỉ sửa bằng điều chỉnh.",
@@ -204,7 +215,7 @@ def plan_close(request: OfficeRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, "plans.approve_plan", WHO_DECIDES)
     if refused := _refused(request, plan, PlanState.ISSUED):
         return refused
-    open_tasks = plan.tasks.exclude(progress__in=("done", "not_arisen", "cancelled")).count()
+    open_tasks = plan.tasks.in_plan().exclude(progress__in=("done", "not_arisen", "cancelled")).count()
     page = Page(
         title="Kết thúc kế hoạch năm",
         will=(
@@ -227,12 +238,12 @@ def plan_delete(request: OfficeRequest, pk: int) -> HttpResponse:
     page = Page(
         title="Xoá bản thảo",
         will=(
-            f"Bản thảo này và {plan.tasks.count()} nhiệm vụ của nó bị xoá, không lấy lại được từ màn hình.",
-            "Văn bản gốc đã tải lên và nhật ký vẫn còn.",
+            f"Bản thảo này và {plan.tasks.count()} nhiệm vụ của nó vào thùng rác, không ai thấy ở các trang khác.",
+            "Cần lại thì mở Thùng rác, bấm “Khôi phục”. Văn bản gốc đã tải lên và nhật ký vẫn còn.",
         ),
         submit="Xoá bản thảo",
         icon="trash-2",
-        done="Đã xoá bản thảo.",
+        done="Đã bỏ bản thảo vào thùng rác.",
     )
     back = reverse("plans:draft", args=[pk])
     return _act(request, plan, page, lifecycle.delete_plan, back=back, then=reverse("plans:plan_list"))
@@ -285,6 +296,6 @@ def _act(
         "title": page.title,
         "form": form,
         "back": back or reverse("plans:plan", args=[plan.pk]),
-        "task_count": plan.tasks.count(),
+        "task_count": plan.tasks.in_plan().count(),
     }
     return render(request, "plans/lifecycle.html", context)

@@ -10,10 +10,11 @@ from plans.errors import DomainError, EditConflict
 from plans.models import Plan, PlanState, Task
 from plans.rules.document import AssignmentRole
 from plans.services import draft, draft_task
-from plans.services.draft_wording import change_year, flags_of, keep_words
+from plans.services.draft_flags import flags_of
+from plans.services.draft_wording import change_words, keep_words
 from plans.services.plan_document import document_of
 from plans.services.sample_plan import load_sample_plan
-from tests.factory import Cast, make_plan, make_task
+from tests.factory import Cast, make_office, make_plan, make_task
 
 LEAD, PERFORM = AssignmentRole.LEAD, AssignmentRole.PERFORM
 
@@ -56,6 +57,15 @@ def test_an_empty_draft_has_the_usual_headings(cast: Cast) -> None:
     assert (plan.state, plan.symbol, plan.number) == (PlanState.DRAFT, "KH-SNgV", "")
 
 
+@pytest.mark.parametrize(("symbol", "shown"), [("STP", "KH-STP"), ("KH-UBND", "KH-UBND"), ("", "KH")])
+def test_the_symbol_is_the_office_s_own(symbol: str, shown: str, cast: Cast) -> None:
+    make_office(symbol=symbol)
+
+    plan = draft.create_draft(actor=cast.standing, year=2027, copy_of=None)
+
+    assert plan.symbol == shown
+
+
 def test_a_copy_keeps_every_word_and_begins_anew(copy: Plan) -> None:
     former = document_of(Plan.objects.get(year=2026))
     now = document_of(copy)
@@ -73,15 +83,18 @@ def test_a_copy_keeps_every_word_and_begins_anew(copy: Plan) -> None:
     assert copy.tasks.get(no="8").deadline == dt.date(2027, 6, 30)
 
 
+TASK_10 = "đua khen thưởng 6 tháng đầu năm 2025"
+
+
 def test_old_years_of_a_copy_are_pointed_at_and_changed_or_kept_by_choice(copy: Plan, cast: Cast) -> None:
     found = flags(copy)
     assert ("Trích yếu", "Công tác thi đua, khen thưởng năm 2026") in found
-    assert ("Nhiệm vụ 10", "6 tháng đầu năm 2025") in found
+    assert [words for label, words in found if label == "Nhiệm vụ 10"] == [TASK_10]
     every = flags_of(copy, document_of(copy), list(copy.sections.all()), list(copy.tasks.all()))
     title = next(flag for flag in every if flag.kind == "title")
     task = next(flag for flag in every if flag.label == "Nhiệm vụ 10")
 
-    change_year(actor=cast.standing, plan=copy, flag=title)
+    change_words(actor=cast.standing, plan=copy, flags=[title])
     keep_words(actor=cast.standing, plan=copy, flag=task)
 
     copy.refresh_from_db()

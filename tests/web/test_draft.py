@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from plans.models import Plan, PlanState, Task
 from plans.rules.document import AssignmentRole
+from plans.views.draft_page import Draft
 from tests.factory import Cast, make_plan, make_task
 
 ClientFor = Callable[[str], Client]
@@ -63,11 +64,20 @@ def test_a_draft_is_begun_from_an_earlier_plan(client_for: ClientFor, cast: Cast
 def test_the_page_shows_tasks_paper_and_old_years(client_for: ClientFor, draft: Plan) -> None:
     page = client_for("standing").get(url("draft", draft.pk), {"nv": draft.tasks.get(no="2").pk}).content.decode()
 
-    assert "Rà câu chữ: 1 chỗ còn ghi năm cũ." in text_of(page)
+    assert "Rà câu chữ: 1 chỗ cần xem." in text_of(page)
     assert "Đổi thành 2027" in page
     assert re.search(r'<tr class="[^"]*current[^"]*">.*?<mark>2026</mark>', page, re.DOTALL)
     assert "Số:" in page
     assert "/KH-SNgV" in page
+
+
+def test_a_task_added_while_the_page_is_read_comes_with_the_next_page(draft: Plan, cast: Cast) -> None:
+    page = Draft(draft)
+    shown = page.tasks
+    late = make_task(draft, "Nhiệm vụ thêm sau", period="Q4", units=[cast.division])
+
+    assert list(page.parts) == [task.pk for task in shown]
+    assert late.pk in Draft(draft).parts
 
 
 @pytest.mark.parametrize("count", [1, 3, 60])
@@ -156,6 +166,20 @@ def test_two_people_editing_one_task_see_both_texts(client_for: ClientFor, draft
     }
     task.refresh_from_db()
     assert task.title == "Bản của người kia"
+
+
+def test_a_unit_added_by_one_of_two_people_is_one_question_not_two(
+    client_for: ClientFor, draft: Plan, cast: Cast
+) -> None:
+    task = draft.tasks.get(no="1")
+    mine = task_data(task, unit_1=str(cast.division.pk), role_1="lead")
+    client = client_for("standing")
+    client.post(url("draft_task", draft.pk, task.pk), task_data(task, title="Bản của người kia"))
+
+    page = client.post(url("draft_task", draft.pk, task.pk), mine)
+
+    assert page.status_code == 409
+    assert sorted(set(re.findall(r'type="radio"[^>]* name="(\w+)"', page.content.decode()))) == ["title", "unit_1"]
 
 
 def test_tasks_move_by_buttons_and_by_dropping(client_for: ClientFor, draft: Plan, cast: Cast) -> None:

@@ -10,11 +10,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.urls import reverse
 
-from plans.errors import DomainError
+from plans.management.plain import REFUSED, PlainCommand
 from plans.models import Plan
 from plans.reading import Reading, Refused, read_file
 from plans.services.files import store_file
@@ -22,7 +22,7 @@ from plans.services.plan import doubtful_years, import_plan
 from plans.services.unit_names import known_names, match_units
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Đọc một kế hoạch (.txt, .docx, .pdf, .json) và lưu thành bản thảo."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,17 +34,17 @@ class Command(BaseCommand):
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise CommandError(f"Không mở được tệp {path}. Kiểm tra lại đường dẫn.", returncode=2) from error
+            raise CommandError(f"Không mở được tệp {path}. Kiểm tra lại đường dẫn.", returncode=REFUSED) from error
         try:
             reading = read_file(data, path.name, known_names())
-            if options["year"]:
-                document = dataclasses.replace(reading.document, year=options["year"])
-                reading = dataclasses.replace(reading, document=document)
-            for warning in reading.warnings:
-                self.stderr.write(warning.message)
-            plan = self._store(reading, data, path.name)
-        except (Refused, DomainError) as refusal:
-            raise CommandError(str(refusal), returncode=2) from refusal
+        except Refused as refusal:
+            raise CommandError(str(refusal), returncode=REFUSED) from refusal
+        if options["year"]:
+            document = dataclasses.replace(reading.document, year=options["year"])
+            reading = dataclasses.replace(reading, document=document)
+        for warning in reading.warnings:
+            self.stderr.write(warning.message)
+        plan = self._store(reading, data, path.name)
         address = reverse("plans:draft", args=[plan.pk])
         self.stdout.write(f"Đã lưu bản thảo {plan.pk}: {plan}, {plan.tasks.count()} nhiệm vụ. {address}")
 

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-
-from plans.errors import DomainError
+from plans.management.plain import PlainCommand
 from plans.services.sample import SAMPLE_PASSWORD, load_sample_office, sample_accounts
 from plans.services.sample_plan import load_sample_plan
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Nạp cơ quan mẫu và kế hoạch năm 2026 (chỉ khi chạy thử, TDKT_DEBUG=1)"
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 (Django's signature)
-        try:
-            if not load_sample_office():
-                self.stdout.write("Cơ quan đã lập thật từ trước nên không nạp dữ liệu mẫu.")
-                return
-            load_sample_plan()
-        except DomainError as refusal:
-            raise CommandError(str(refusal), returncode=2) from refusal
+        if not load_sample_office():
+            self.stdout.write("Cơ quan đã lập thật từ trước nên không nạp dữ liệu mẫu.")
+            return
+        load_sample_plan()
         self.stdout.write(f"Tài khoản mẫu (mật khẩu chung: {SAMPLE_PASSWORD}):")
         for username, roles, unit in sample_accounts():
             self.stdout.write(f"  {username:<12}{roles} - {unit}")

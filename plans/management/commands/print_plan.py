@@ -11,16 +11,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from plans.errors import DomainError
+from plans.management.plain import REFUSED, PlainCommand
 from plans.models import Plan
 from plans.services.plan_prints import plan_docx, plan_json, plan_pdf, plan_to_print
 
 PRINTS: dict[str, Callable[[Plan], bytes]] = {"pdf": plan_pdf, "docx": plan_docx, "json": plan_json}
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "In kế hoạch của một năm ra PDF, DOCX hoặc JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -31,15 +31,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 (Django's signature)
         wanted = {kind: options[kind] for kind in PRINTS if options[kind]}
         if not wanted:
-            raise CommandError("Chọn ít nhất một tệp ra: --pdf, --docx hoặc --json.", returncode=2)
+            raise CommandError("Chọn ít nhất một tệp ra: --pdf, --docx hoặc --json.", returncode=REFUSED)
+        plan = plan_to_print(options["year"])
         try:
-            plan = plan_to_print(options["year"])
             for kind, path in wanted.items():
                 path.write_bytes(PRINTS[kind](plan))
                 self.stdout.write(f"Đã in {plan} ({plan.get_state_display()}) ra {path}")
-        except DomainError as refusal:
-            raise CommandError(str(refusal), returncode=2) from refusal
         except OSError as error:
-            raise CommandError(
-                f"Không ghi được tệp: {error.filename}. Kiểm tra thư mục và quyền ghi.", returncode=2
-            ) from error
+            sentence = f"Không ghi được tệp: {error.filename}. Kiểm tra thư mục và quyền ghi."
+            raise CommandError(sentence, returncode=REFUSED) from error

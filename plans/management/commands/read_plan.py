@@ -6,17 +6,16 @@ import json
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import CommandError
 
+from plans.management.plain import REFUSED, PlainCommand, write
 from plans.reading import Reading, Refused, read_file
 from plans.reading.sniff import MAX_BYTES
 
-REFUSED = 2
 
-
-class Command(BaseCommand):
+class Command(PlainCommand):
     """JSON on standard output, doubts on standard error, exit code 2 with one sentence for what cannot be read."""
 
     help = "Đọc một tệp kế hoạch (.docx, PDF có lớp chữ, văn bản) và in nội dung dạng JSON."
@@ -35,12 +34,13 @@ class Command(BaseCommand):
         try:
             reading = read_file(_bytes(path), path.name, options["known_unit"])
         except Refused as refused:
-            _refuse(str(refused))
-        except OSError:
-            _refuse(f"Không mở được tệp «{path}». Hãy kiểm tra lại đường dẫn và quyền đọc tệp.")
-        _write(sys.stdout, json.dumps(reading.document.to_plan_json(), ensure_ascii=False, indent=2) + "\n")
+            raise CommandError(str(refused), returncode=REFUSED) from refused
+        except OSError as error:
+            sentence = f"Không mở được tệp «{path}». Hãy kiểm tra lại đường dẫn và quyền đọc tệp."
+            raise CommandError(sentence, returncode=REFUSED) from error
+        write(sys.stdout, json.dumps(reading.document.to_plan_json(), ensure_ascii=False, indent=2) + "\n")
         for line in _doubts(reading):
-            _write(sys.stderr, line + "\n")
+            write(sys.stderr, line + "\n")
 
 
 def _bytes(path: Path) -> bytes:
@@ -66,18 +66,3 @@ def _task_place(field: str) -> str:
     """«task:9.title» is the tenth task for a reader."""
     head, _, _ = field.partition(".")
     return f"Nhiệm vụ thứ {int(head[5:]) + 1}: " if head.startswith("task:") else ""
-
-
-def _refuse(sentence: str) -> NoReturn:
-    _write(sys.stderr, sentence + "\n")
-    raise SystemExit(REFUSED)
-
-
-def _write(stream: Any, text: str) -> None:
-    """UTF-8 whatever the terminal's locale says."""
-    buffer = getattr(stream, "buffer", None)
-    if buffer is None:
-        stream.write(text)
-        return
-    buffer.write(text.encode("utf-8", "replace"))
-    buffer.flush()

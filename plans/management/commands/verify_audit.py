@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from plans.management.plain import PlainCommand
 from plans.services.audit_check import verify_chain
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Kiểm tra chuỗi nhật ký kiểm toán. Thoát với mã 1 khi có dòng bị sửa, xoá, đổi chỗ hoặc bị cắt đuôi."
 
     def add_arguments(self, parser: CommandParser) -> None:
