@@ -42,7 +42,11 @@ class NormalisedText(TextBase):
 
 
 class NormalisedChar(CharBase):
-    """A line of text kept in composed form (NFC)."""
+    """A line of text kept in composed form (NFC); one of unseen signs alone is empty, and forms see that."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return nfc(text).strip() if isinstance(text, str) else text
 
     def get_prep_value(self, value: Any) -> Any:
         prepared = super().get_prep_value(value)

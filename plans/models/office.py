@@ -27,6 +27,10 @@ class Office(models.Model):
         help_text="Phần sau dấu gạch trong số, ký hiệu, ví dụ SNgV trong KH-SNgV (tạm, cần xác nhận)",
     )
     soon_days = models.PositiveSmallIntegerField("báo sắp đến hạn trước (ngày)", default=SOON_DAYS)
+    reminder_days = models.CharField(
+        "nhắc trước hạn (ngày)", max_length=60, default="7, 3, 1", help_text="Cách nhau dấu phẩy, ví dụ: 7, 3, 1"
+    )
+    silent_days = models.PositiveSmallIntegerField("coi là im lặng khi không báo quá (ngày)", default=30)
     is_sample = models.BooleanField("dữ liệu mẫu", default=False)
     version = models.PositiveIntegerField("phiên bản", default=1)
     history = HistoricalRecords()
@@ -196,7 +200,10 @@ class User(AbstractUser):
     is_sample = models.BooleanField("dữ liệu mẫu", default=False)
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
     digest_by_mail = models.BooleanField("nhận thư nhắc buổi sáng", default=True)
+    digest_without = models.JSONField("nhóm việc không nhắc buổi sáng", default=list, blank=True)
+    single_keys = models.BooleanField("dùng phím tắt", default=True)
     seen_dashboard_at = models.DateTimeField(null=True, blank=True, editable=False)
+    dashboard_since = models.DateTimeField(null=True, blank=True, editable=False)  # the look before that one
     version = models.PositiveIntegerField("phiên bản", default=1)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -254,7 +261,7 @@ class RoleHolding(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}, {self.unit}" if self.unit else self.get_role_display()
+        return f"{self.get_role_display()} ({self.unit})" if self.unit else self.get_role_display()
 
 
 class SpecialDay(models.Model):
@@ -267,6 +274,8 @@ class SpecialDay(models.Model):
     date = models.DateField("ngày", unique=True)
     kind = models.CharField("loại", max_length=10, choices=Kind.choices)
     name = NormalisedChar("tên", max_length=150)
+    estimated = models.BooleanField("ước tính, chờ thông báo", default=False)
+    version = models.PositiveIntegerField("phiên bản", default=1)
 
     class Meta:
         verbose_name = "ngày nghỉ, ngày làm bù"

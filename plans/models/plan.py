@@ -12,6 +12,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
+from plans.models.removable import Removable
 from plans.rules.document import FIRST_YEAR, LAST_YEAR, TABLE_FORM_WORDS, TableForm
 from plans.rules.status import STOPPED, Progress
 
@@ -37,12 +38,14 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def visible_to(self, user: User) -> PlanQuerySet:
         """Issued plans for everybody; what is not issued for those who prepare, approve or issue it."""
-        return self if user.has_perm("plans.see_drafts") else self.filter(state__in=IN_FORCE)
+        if user.has_perm("plans.see_drafts"):
+            return self.filter(removed_at__isnull=True)
+        return self.filter(state__in=IN_FORCE)
 
     def with_open_tasks(self) -> PlanQuerySet:
         """Each plan with ``open_tasks``, the number of its tasks neither finished nor stopped, in the same query."""
         tasks = self.model._meta.get_field("tasks").related_model._default_manager
-        left = tasks.filter(plan=models.OuterRef("pk")).exclude(progress__in=(Progress.DONE, *STOPPED))
+        left = tasks.filter(plan=models.OuterRef("pk"), dropped=False).exclude(progress__in=(Progress.DONE, *STOPPED))
         counted = left.order_by().values("plan").annotate(n=models.Count("pk")).values("n")
         return self.annotate(open_tasks=Coalesce(models.Subquery(counted), 0))
 
@@ -50,13 +53,13 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(state__in=IN_FORCE)
 
 
-class Plan(FSMModelMixin, Record):  # type: ignore[misc]
+class Plan(FSMModelMixin, Removable, Record):  # type: ignore[misc]
     """Kế hoạch công tác thi đua, khen thưởng năm. Its tasks, sections and text print as the signed paper did."""
 
     year = models.PositiveIntegerField("năm")
     state = FSMField("trạng thái", default=PlanState.DRAFT, choices=PlanState.choices, protected=True)
     title = NormalisedText("trích yếu")
-    symbol = NormalisedChar("ký hiệu", max_length=40, default="KH-SNgV")
+    symbol = NormalisedChar("ký hiệu", max_length=40, help_text="Ví dụ: KH-SNgV")
     number = NormalisedChar("số, ký hiệu", max_length=60, blank=True, help_text="Ví dụ: 05/KH-SNgV")
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
     place = NormalisedChar("địa danh", max_length=100, blank=True)
@@ -104,6 +107,9 @@ class Plan(FSMModelMixin, Record):  # type: ignore[misc]
                 fields=["year"], condition=Q(state__in=["issued", "closed"]), name="plan_one_in_force_per_year"
             ),
             models.UniqueConstraint(fields=["number", "year"], condition=~Q(number=""), name="plan_number_is_unique"),
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True) | Q(state="draft"), name="plan_only_a_draft_is_removed"
+            ),
             models.CheckConstraint(condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR), name="plan_year_is_sane"),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "submitted", "approved"], number="", issued_on__isnull=True)

@@ -48,15 +48,23 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def visible_to(self, user: User) -> TaskQuerySet:
         """Tasks of the plans the user may see (the same rule as ``PlanQuerySet.visible_to``)."""
-        return self if user.has_perm("plans.see_drafts") else self.filter(plan__state__in=IN_FORCE)
+        if user.has_perm("plans.see_drafts"):
+            return self.filter(plan__removed_at__isnull=True)
+        return self.filter(plan__state__in=IN_FORCE)
+
+    def in_plan(self) -> TaskQuerySet:
+        """The tasks the plan still has: those an adjustment dropped stand in its history alone."""
+        return self.filter(dropped=False)
 
 
 class Task(FSMModelMixin, Record):  # type: ignore[misc]
     """Nhiệm vụ: one row of the plan's table with its live state.
 
     ``deadline`` is the computed day (``due``, else the last working day of the period), kept for queries and
-    renewed by the services that change what it follows from. ``reported_on`` is the day completion was reported,
-    ``reported_by`` who reported it, because nobody confirms what he reported himself.
+    renewed by the services that change what it follows from; ``first_deadline`` is what it was before the first
+    extension. A task ``dropped`` by an adjustment is kept with its log and stands in the history alone.
+    ``reported_on`` is the day completion was reported, ``reported_by`` who reported it, because nobody confirms what
+    he reported himself.
     """
 
     plan = models.ForeignKey("plans.Plan", models.CASCADE, related_name="tasks", verbose_name="kế hoạch")
@@ -67,9 +75,18 @@ class Task(FSMModelMixin, Record):  # type: ignore[misc]
     period_text = NormalisedText("thời gian như văn bản", blank=True)
     due = models.DateField("ngày ấn định", null=True, blank=True)
     deadline = models.DateField("thời hạn", null=True, blank=True, editable=False, db_index=True)
+    first_deadline = models.DateField("thời hạn đầu tiên", null=True, blank=True, editable=False)
+    extended = models.PositiveSmallIntegerField("số lần gia hạn", default=0, editable=False)
+    inherited_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="heirs", verbose_name="kế thừa từ nhiệm vụ"
+    )
+    dropped = models.BooleanField("đã bỏ khỏi kế hoạch", default=False, editable=False)
     kind = models.CharField("loại việc", max_length=20, choices=TaskKind.choices, default=TaskKind.WORK)
     conditional = models.BooleanField("chỉ làm nếu có phát sinh", default=False)
     triggered_on = models.DateField("phát sinh ngày", null=True, blank=True)
+    trigger_number = NormalisedChar("số văn bản làm phát sinh", max_length=60, blank=True)
+    trigger_date = models.DateField("ngày văn bản làm phát sinh", null=True, blank=True)
+    trigger_from = NormalisedChar("cơ quan ra văn bản làm phát sinh", max_length=200, blank=True)
     result = NormalisedText("kết quả phải có", blank=True)
     responsibility = NormalisedText("trách nhiệm", blank=True)
     wording_note = NormalisedText("ghi chú câu chữ", blank=True)
@@ -92,7 +109,10 @@ class Task(FSMModelMixin, Record):  # type: ignore[misc]
     class Meta:
         verbose_name = "nhiệm vụ"
         ordering = ("order", "pk")
-        indexes = [models.Index(fields=["plan", "order"], name="task_plan_order")]
+        indexes = [
+            models.Index(fields=["plan", "order"], name="task_plan_order"),
+            models.Index(fields=["plan", "progress"], name="task_plan_progress"),  # counting the open ones
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(percent__lte=100), name="task_percent_at_most_100"),
             models.CheckConstraint(
@@ -211,6 +231,8 @@ class ProgressEntry(models.Model):
         STOP = "stop", "dừng theo dõi"
         RESUME = "resume", "tiếp tục thực hiện"
         TRIGGER = "trigger", "ghi phát sinh"
+        PART_DONE = "part_done", "báo xong phần việc"
+        PART_RETURN = "part_return", "yêu cầu làm lại phần việc"
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="entries", verbose_name="nhiệm vụ")
     act = models.CharField(max_length=20, choices=Act.choices)
@@ -229,6 +251,10 @@ class ProgressEntry(models.Model):
     class Meta:
         verbose_name = "nhật ký tiến độ"
         ordering = ("-at", "-pk")
+        indexes = [
+            models.Index(fields=["at"], name="progress_at"),  # what changed since a moment
+            models.Index(fields=["unit", "at"], name="progress_unit_at"),  # a unit's last word
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(act="return") | ~Q(reason=""), name="progress_return_has_reason")
         ]
