@@ -1,0 +1,222 @@
+"""Pages of the acts that move an adjustment on: each says what will happen and repeats the verb on its button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.forms.adjustment import ReturnAdjustmentForm, WordsForm
+from plans.forms.plan import IssueForm, VersionForm
+from plans.http import OfficeRequest, submit_key, whole_number
+from plans.models import OPEN_ADJUSTMENT, Adjustment, AdjustmentState, Plan, PlanState
+from plans.services import adjustment_way as way
+from plans.services.adjustment import NOT_A_DRAFT, NOT_ISSUED, open_adjustment
+from plans.services.paper import PLAN_SERIES, next_number
+from plans.views.acting import act_on, require
+from plans.views.adjustment import WHO_PREPARES, adjustments_seen
+from plans.views.adjustment_page import obstacles_for, sub_words
+from plans.views.adjustment_rows import adjustment_pill, shown_change
+from plans.views.lifecycle import Page
+from plans.views.plan import issued_words
+
+WHO_DECIDES = "Lãnh đạo Sở duyệt hoặc trả lại điều chỉnh. Anh, chị xem được nhưng không quyết định."
+WHO_ISSUES = "Văn thư ghi số, ngày và ban hành điều chỉnh. Cần làm việc này thì báo văn thư."
+
+
+def adjustment_new(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Lập điều chỉnh, from obstacles that call for one or freely."""
+    plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
+    require(request.user, "plans.adjust_plan", plan, who=WHO_PREPARES)
+    obstacles = obstacles_for(plan)
+    made: list[Adjustment] = []
+    if request.method == "POST":
+        form = WordsForm(request.POST, obstacles=obstacles, opening=True)
+        if form.is_valid() and act_on(form, lambda: made.append(_opened(request, plan, form))):
+            messages.success(request, "Đã lập dự thảo điều chỉnh. Chọn nhiệm vụ cần sửa, bổ sung hoặc bỏ.")
+            return redirect("plans:adjustment", made[0].pk)
+    else:
+        asked = [one.pk for one in obstacles if one.pk == whole_number(request.GET.get("vuong-mac", ""))]
+        chosen = [one for one in obstacles if one.pk in asked]
+        initial: dict[str, Any] = {"obstacles": asked, "reason": "\n".join(one.text for one in chosen)}
+        form = WordsForm(initial=initial, obstacles=obstacles, opening=True)
+    context = {
+        "plan": plan,
+        "form": form,
+        "running": Adjustment.objects.filter(plan=plan, state__in=OPEN_ADJUSTMENT).first(),
+        "refusal": "" if plan.state == PlanState.ISSUED else NOT_ISSUED,
+        "issued": issued_words(plan),
+        "back": reverse("plans:plan", args=[pk]),
+    }
+    return render(request, "plans/adjustment_new.html", context)
+
+
+def _opened(request: OfficeRequest, plan: Plan, form: WordsForm) -> Adjustment:
+    return open_adjustment(actor=request.user, plan=plan, obstacles=form.chosen, key=submit_key(request), **form.words)
+
+
+def adjustment_submit(request: OfficeRequest, pk: int) -> HttpResponse:
+    record = _adjustment(request, pk, "plans.adjust_plan", WHO_PREPARES)
+    if refused := _refused(request, record, AdjustmentState.DRAFT):
+        return refused
+    page = Page(
+        title="Trình duyệt điều chỉnh",
+        will=(
+            "Lãnh đạo Sở nhận thông báo và xem để duyệt hoặc trả lại.",
+            "Trong khi chờ, dự thảo không sửa được; cần sửa thì thu hồi.",
+        ),
+        submit="Trình duyệt",
+        icon="send",
+        done="Đã trình Lãnh đạo Sở duyệt.",
+        missing=tuple(way.what_is_missing(record, list(record.changes.order_by("order", "pk")))),
+    )
+    return _act(request, record, page, way.submit_adjustment)
+
+
+def adjustment_withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
+    record = _adjustment(request, pk, "plans.adjust_plan", WHO_PREPARES)
+    if refused := _refused(request, record, AdjustmentState.SUBMITTED):
+        return refused
+    page = Page(
+        title="Thu hồi điều chỉnh đang trình",
+        will=("Điều chỉnh trở về dự thảo, sửa được; Lãnh đạo Sở nhận thông báo. Sửa xong thì trình lại.",),
+        submit="Thu hồi",
+        icon="undo-2",
+        done="Đã thu hồi về dự thảo.",
+    )
+    return _act(request, record, page, way.withdraw_adjustment)
+
+
+def adjustment_approve(request: OfficeRequest, pk: int) -> HttpResponse:
+    record = _adjustment(request, pk, "plans.approve_adjustment", WHO_DECIDES)
+    if refused := _refused(request, record, AdjustmentState.SUBMITTED):
+        return refused
+    page = Page(
+        title="Duyệt điều chỉnh",
+        will=(
+            "Nội dung không sửa nữa; văn thư ghi số, ngày để ban hành.",
+            "Kế hoạch chỉ đổi khi điều chỉnh được ban hành. Chưa đồng ý thì trả lại kèm lý do.",
+        ),
+        submit="Duyệt",
+        icon="check",
+        done="Đã duyệt. Văn thư ghi số và ngày để ban hành.",
+    )
+    return _act(request, record, page, way.approve_adjustment)
+
+
+def adjustment_return(request: OfficeRequest, pk: int) -> HttpResponse:
+    record = _adjustment(request, pk, "plans.approve_adjustment", WHO_DECIDES)
+    if refused := _refused(request, record, AdjustmentState.SUBMITTED, AdjustmentState.APPROVED):
+        return refused
+    page = Page(
+        title="Trả lại điều chỉnh",
+        will=("Điều chỉnh trở về dự thảo để thường trực sửa theo lý do dưới đây rồi trình lại.",),
+        submit="Trả lại",
+        icon="rotate-ccw",
+        done="Đã trả lại thường trực kèm lý do.",
+    )
+    return _act(request, record, page, way.return_adjustment, form_class=ReturnAdjustmentForm)
+
+
+def adjustment_issue(request: OfficeRequest, pk: int) -> HttpResponse:
+    record = _adjustment(request, pk, "plans.issue_adjustment", WHO_ISSUES)
+    if refused := _refused(request, record, AdjustmentState.APPROVED):
+        return refused
+    today = timezone.localdate()
+    page = Page(
+        title="Ghi số, ban hành điều chỉnh",
+        will=(
+            f"Số và ngày được ghi vào sổ; ký hiệu là {record.plan.symbol}. Số đã cấp không đổi và không cấp lại được.",
+            "Các nhiệm vụ dưới đây đổi ngay theo điều chỉnh; tiến độ, nhật ký đã ghi vẫn giữ.",
+            "Bản in kế hoạch gốc giữ nguyên; đơn vị liên quan nhận thông báo.",
+        ),
+        submit="Ban hành",
+        icon="stamp",
+        done="Đã ban hành điều chỉnh, kế hoạch đổi theo và văn bản đã vào sổ.",
+    )
+    return _act(
+        request,
+        record,
+        page,
+        way.issue_adjustment,
+        form_class=IssueForm,
+        form_facts={"approved_on": timezone.localdate(record.approved_at) if record.approved_at else None},
+        initial={"number": next_number(PLAN_SERIES, today.year), "issued_on": today},
+    )
+
+
+def adjustment_discard(request: OfficeRequest, pk: int) -> HttpResponse:
+    record = _adjustment(request, pk, "plans.adjust_plan", WHO_PREPARES)
+    if refused := _refused(request, record, AdjustmentState.DRAFT):
+        return refused
+    page = Page(
+        title="Bỏ dự thảo điều chỉnh",
+        will=("Kế hoạch giữ nguyên. Dự thảo này chỉ còn để xem, có thể lập điều chỉnh khác.",),
+        submit="Bỏ dự thảo",
+        icon="trash-2",
+        done="Đã bỏ dự thảo điều chỉnh.",
+    )
+    return _act(request, record, page, way.discard_adjustment)
+
+
+def _adjustment(request: OfficeRequest, pk: int, right: str, who: str) -> Adjustment:
+    record: Adjustment = get_object_or_404(adjustments_seen(request.user), pk=pk)
+    require(request.user, right, record, who=who)
+    return record
+
+
+def _refused(request: OfficeRequest, record: Adjustment, *states: str) -> HttpResponse | None:
+    """The sentence in place of the form while the adjustment is not in one of ``states``."""
+    if record.state in states:
+        return None
+    refusal = NOT_A_DRAFT[AdjustmentState(record.state)]
+    return render(request, "plans/adjustment_act.html", {**_frame(record), "refusal": refusal, "title": str(record)})
+
+
+def _frame(record: Adjustment) -> dict[str, Any]:
+    return {
+        "adjustment": record,
+        "plan": record.plan,
+        "pill": adjustment_pill(record.state),
+        "sub": sub_words(record),
+        "back": reverse("plans:adjustment", args=[record.pk]),
+    }
+
+
+def _act(
+    request: OfficeRequest,
+    record: Adjustment,
+    page: Page,
+    service: Callable[..., object],
+    *,
+    form_class: type[VersionForm] = VersionForm,
+    form_facts: dict[str, Any] | None = None,
+    initial: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show the page of one act; on POST call ``service`` with what was typed and go back to the adjustment."""
+    facts = form_facts or {}
+    form: forms.Form
+    if request.method == "POST":
+        form = form_class(request.POST, **facts)
+        if form.is_valid():
+            typed = {name: form.cleaned_data[name] for name in form.fields if name not in ("version", "early_ok")}
+            seen, key = form.cleaned_data["version"], submit_key(request)
+            if act_on(form, lambda: service(actor=request.user, adjustment=record, seen=seen, key=key, **typed)):
+                messages.success(request, page.done)
+                return redirect("plans:adjustment", record.pk)
+    else:
+        form = form_class(initial={**(initial or {}), "version": record.version}, **facts)
+    context = {
+        **_frame(record),
+        "page": page,
+        "title": page.title,
+        "form": form,
+        "changes": [shown_change(change) for change in record.changes.order_by("order", "pk")],
+    }
+    return render(request, "plans/adjustment_act.html", context)
