@@ -44,6 +44,17 @@ def period_end(period: str | None, year: int) -> dt.date | None:
     raise ValueError(f"unknown period {period!r}")
 
 
+def period_start(period: str | None, year: int) -> dt.date | None:
+    """The first calendar day of a period code; None where no period is named."""
+    if not period:
+        return None
+    if quarter := re.fullmatch(r"Q([1-4])", period):
+        return dt.date(year, int(quarter[1]) * 3 - 2, 1)
+    if month := re.match(r"M(\d\d)", period):
+        return dt.date(year, int(month[1]), 1)
+    return dt.date(year, 1, 1)
+
+
 def deadline(period: str | None, due: dt.date | None, year: int, special: SpecialDays) -> dt.date | None:
     """The day a task must be done: its own date, else the last working day of its period, else none."""
     if due:
