@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from plans.forms.plan import DayField
 from plans.models import AuditEntry
 from plans.rules.acts import ACT_WORDS
 from plans.rules.text import nfc
@@ -22,8 +23,8 @@ class AuditFilter(forms.Form):
     nguoi = forms.CharField(label="Người làm (tên đăng nhập)", max_length=150, required=False)
     viec = forms.ChoiceField(label="Việc", required=False)
     tim = forms.CharField(label="Đối tượng, ghi chú", max_length=200, required=False)
-    tu = forms.DateField(label="Từ ngày", required=False, widget=forms.DateInput(attrs=DAY))
-    den = forms.DateField(label="Đến ngày", required=False, widget=forms.DateInput(attrs=DAY))
+    tu = DayField(label="Từ ngày", required=False, widget=forms.DateInput(attrs=DAY))
+    den = DayField(label="Đến ngày", required=False, widget=forms.DateInput(attrs=DAY))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})

@@ -38,6 +38,8 @@ PROGRESS = {
     "huy": Progress.CANCELLED,
 }
 SOON = "sap-den-han"
+FINISHED = "da-xong"  # both cells of what is done
+CHARTED = "trong-bieu-do"  # what charts count: the four cells and "nếu có"
 CELLS = {
     "qua-han": Cell.OVERDUE,
     "trong-han": Cell.OPEN,
@@ -49,7 +51,9 @@ CELLS = {
 }
 CELL_SLUGS = {cell: slug for slug, cell in CELLS.items()}
 PROGRESS_CHOICES = {WAITING: "Chờ phát sinh"} | {slug: PROGRESS_WORDS[state] for slug, state in PROGRESS.items()}
-DUE_CHOICES = {SOON: "Sắp đến hạn"} | {slug: CELL_WORDS[cell] for slug, cell in CELLS.items()}
+DUE_CHOICES = {SOON: "Sắp đến hạn", FINISHED: "Hoàn thành, đúng hạn và quá hạn"}
+DUE_CHOICES |= {slug: CELL_WORDS[cell] for slug, cell in CELLS.items()}
+DUE_CHOICES |= {CHARTED: "Trong bốn ô hoặc chờ phát sinh"}
 
 
 class Active(NamedTuple):
