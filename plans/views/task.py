@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from plans import sockets
 from plans.context import plan_in_view, soon_days
 from plans.http import OfficeRequest, whole_number
-from plans.models import PlanState, Role, Task, User
+from plans.models import Assignment, ExtensionState, PartState, PlanState, Role, Task, User
 from plans.models.task import WORKABLE
 from plans.models.unit_index import UnitIndex
 from plans.papers.task_table import period_words
@@ -22,11 +23,15 @@ from plans.rules.overview import Standing
 from plans.rules.status import Cell, Due, DueState, Progress, cell_of, due_of
 from plans.services import progress, task_people
 from plans.views.acting import require
+from plans.views.adjustment_rows import dropped_words
+from plans.views.diary import Diary
 from plans.views.lifecycle import Step
 from plans.views.plan import board_of, issued_words
 from plans.views.plan_html import lines_html
 from plans.views.plan_rows import Line, Words, read_words
-from plans.views.task_rows import parts_of, read_log, tasks_seen
+from plans.views.task_rows import UnitPart, parts_of, sent_words, tasks_seen
+from plans.views.task_side import side_of
+from plans.views.task_story import log_of
 
 MOST_CHOICES = 100
 WHO_REPORTS = "Đầu mối đơn vị và thường trực TĐKT ghi tiến độ. Anh, chị báo đầu mối đơn vị mình."
@@ -41,25 +46,34 @@ class Offer(NamedTuple):
 
 @require_safe
 def task(request: OfficeRequest, pk: int) -> HttpResponse:
-    """The task: how it stands, the "5 rõ", each unit's part, the log."""
-    user = request.user
+    """The task: how it stands, the "5 rõ", each unit's part, the log, what was said about it."""
+    user, today = request.user, timezone.localdate()
     task = get_object_or_404(tasks_seen(user), pk=pk)
-    index = UnitIndex.load()
-    log = read_log(task, index, _page_number(request))
-    parts = parts_of(task, index, log.last_of_unit)
+    index, diary = UnitIndex.load(), Diary.read(pk)
+    rights_of(user).know_units(index)
+    running = task.plan.state == PlanState.ISSUED and not task.dropped
+    parts = parts_of(task, user, index, diary, today=today, soon=soon_days(request), running=running)
+    leads = running and user.has_perm("plans.lead_parts", task)
+    log = log_of(diary, index, _page_number(request))
     period = period_words(task.period or None) or task.period_text
     context = {
         **frame_of(request, task),
-        "offer": offer(user, task),
+        **side_of(task, user, index, diary, running=running),
+        "offer": offer(user, task, diary),
         "lead": named_lead(task),
-        "units": list(task.assignments.all()),
+        "people": _people(task, diary),
         "words": lines_html(task.title),
         "period": period,
         "period_said": period[:1].lower() + period[1:],
         "issued": issued_words(task.plan),
-        "fills": user.has_perm("plans.steer_task", task) and task.plan.state == PlanState.ISSUED,
+        "dropped": dropped_words(task),
+        "fills": running and user.has_perm("plans.steer_task", task),
         "parts": parts,
-        "reported_words": f"{sum(part.at is not None for part in parts)}/{len(parts)} đã ghi" if parts else "",
+        "sent_words": sent_words(parts) if task.plan.is_in_force else "",
+        "urging": _urging(user, parts) if running else None,
+        "sets_due": leads and any(part.state != PartState.DONE for part in parts),
+        "items": diary["item"],
+        "ticks": running and user.has_perm("plans.report_task", task),
         "log": log,
         "newer": log.page - 1,
         "older": log.page + 1,
@@ -68,31 +82,78 @@ def task(request: OfficeRequest, pk: int) -> HttpResponse:
     return render(request, "plans/task.html", context)
 
 
-def offer(user: User, task: Task) -> Offer:
+def _people(task: Task, diary: Diary) -> list[tuple[Assignment, str]]:
+    """The units as the plan names them, each with its contacts."""
+    names: dict[int | None, list[str]] = defaultdict(list)
+    for row in diary["contact"]:
+        names[row.unit].append(row.who)
+    return [(line, ", ".join(dict.fromkeys(names[line.unit_id]))) for line in task.assignments.all()]
+
+
+def _urging(user: User, parts: list[UnitPart]) -> tuple[str, str] | None:
+    """The button that urges the units whose parts are late; one unit at once, several from their list."""
+    late = [part.unit for part in parts if part.late]
+    if not late or not user.has_perm("plans.urge"):
+        return None
+    url = reverse("plans:urge_unit", args=late) if len(late) == 1 else reverse("plans:urge")
+    return f"Đôn đốc {len(late)} đơn vị", url
+
+
+def offer(user: User, task: Task, diary: Diary) -> Offer:
     """The acts of this person on this task in its present state; no button that would only refuse."""
     if task.plan.state != PlanState.ISSUED:
         closed = task.plan.state == PlanState.CLOSED
         return Offer([], "Kế hoạch đã kết thúc, chỉ còn để xem." if closed else "Kế hoạch chưa ban hành.")
+    if task.dropped:
+        return Offer([], "Nhiệm vụ đã bỏ khỏi kế hoạch theo điều chỉnh, chỉ còn để xem.")
     steps: list[Step] = []
-    why_not = ""
     if user.has_perm("plans.steer_task", task):
         steps.append(_step("Điều hành", "task_steer", task, "settings-2", primary=False))
+    steps += _asking(user, task, diary)
+    reporting, why_not = _reporting(user, task, diary)
+    confirming, why_not_confirm = _confirming(user, task)
+    return Offer([*steps, *reporting, *confirming], why_not or why_not_confirm)
+
+
+def _asking(user: User, task: Task, diary: Diary) -> list[Step]:
+    """Xin gia hạn, báo vướng mắc: of those who do the task, while it is open."""
+    if task.progress not in WORKABLE or not user.has_perm("plans.report_task", task) or task.facts.is_waiting_to_arise:
+        return []
+    asked = any(row.state == ExtensionState.ASKED for row in diary["extension"])
+    steps = []
+    if task.deadline and not asked and user.has_perm("plans.ask_extension", task):
+        steps.append(_step("Xin gia hạn", "extension_ask", task, "calendar-plus", primary=False))
+    return [*steps, _step("Báo vướng mắc", "obstacle_report", task, "message-square-warning", primary=False)]
+
+
+def _reporting(user: User, task: Task, diary: Diary) -> tuple[list[Step], str]:
+    """Ghi tiến độ: of the whole for who sums up, of the own part for a unit that takes part."""
+    if not user.has_perm("plans.report_task", task):
+        return [], ""
+    if task.facts.is_waiting_to_arise:
+        if user.has_perm("plans.steer_task", task):
+            return [_step("Ghi phát sinh", "task_trigger", task, "file-input")], ""
+        return [], progress.NOT_ARISEN_YET
+    own = [row.pk for row in diary["part"] if row.unit in rights_of(user).units and row.state != PartState.DONE]
+    if task.progress in WORKABLE and (user.has_perm("plans.complete_task", task) or not diary["part"]):
+        return [_step("Ghi tiến độ", "task_report", task, "plus")], ""
+    if task.progress in (*WORKABLE, Progress.AWAITING) and own:
+        return [Step("Ghi tiến độ", reverse("plans:part_report", args=own[:1]), "plus", True)], ""
+    return [], ""
+
+
+def _confirming(user: User, task: Task) -> tuple[list[Step], str]:
+    """Xác nhận, yêu cầu thực hiện lại; else who does."""
     state = Progress(task.progress)
-    if state in WORKABLE and user.has_perm("plans.report_task", task):
-        if task.facts.is_waiting_to_arise:
-            why_not = progress.NOT_ARISEN_YET
-        else:
-            steps.append(_step("Ghi tiến độ", "task_report", task, "plus"))
-    if state in (Progress.AWAITING, Progress.DONE) and user.has_perm("plans.confirm_task", task):
-        if state == Progress.AWAITING and task.reported_by_id == user.pk:
-            why_not = progress.OWN_REPORT.format(who=task_people.who_confirms(task))
-        else:
-            steps.append(_step("Yêu cầu thực hiện lại", "task_return", task, "rotate-ccw", primary=False))
-            if state == Progress.AWAITING:
-                steps.append(_step("Xác nhận hoàn thành", "task_confirm", task, "check"))
-    elif state == Progress.AWAITING:
-        why_not = task_people.who_confirms(task)
-    return Offer(steps, why_not)
+    if state not in (Progress.AWAITING, Progress.DONE):
+        return [], ""
+    if not user.has_perm("plans.confirm_task", task):
+        return [], task_people.who_confirms(task) if state == Progress.AWAITING else ""
+    if state == Progress.AWAITING and task.reported_by_id == user.pk:
+        return [], progress.OWN_REPORT.format(who=task_people.who_confirms(task))
+    again = _step("Yêu cầu thực hiện lại", "task_return", task, "rotate-ccw", primary=False)
+    done = [_step("Xác nhận hoàn thành", "task_confirm", task, "check")] if state == Progress.AWAITING else []
+    return [again, *done], ""
 
 
 def _step(label: str, name: str, task: Task, icon: str, *, primary: bool = True) -> Step:

@@ -18,15 +18,18 @@ from plans.http import OfficeRequest, submit_key
 from plans.models import Task, User
 from plans.models.task import WORKABLE
 from plans.models.unit_index import UnitIndex
-from plans.permissions import named_lead
+from plans.permissions import named_lead, rights_of
 from plans.rules.status import STOPPED, Progress
 from plans.services import progress, task_people
+from plans.services.part import not_reported
 from plans.services.task import WHO_FILLS, set_task_facts
 from plans.views.acting import act_on, require
 from plans.views.conflict import render_conflict
+from plans.views.diary import Diary
 from plans.views.plan_html import lines_html
 from plans.views.task import frame_of
-from plans.views.task_rows import read_log, tasks_seen
+from plans.views.task_rows import tasks_seen
+from plans.views.task_story import last_complete
 
 TRIGGER, RESUME = "trigger", "resume"
 
@@ -39,18 +42,25 @@ def task_report(request: OfficeRequest, pk: int) -> HttpResponse:
     index = UnitIndex.load()
     units = [(unit, index[unit].name) for unit in task_people.speaking_units(task, user, index)]
     may_complete = user.has_perm("plans.complete_task", task)
-    facts: dict[str, Any] = {"units": units, "why_not_done": "" if may_complete else task_people.who_completes(task)}
+    missing = ", ".join(index[unit].label for unit in not_reported(task) if unit not in rights_of(user).units)
+    why_not_done = "" if may_complete else task_people.who_completes(task)
+    facts: dict[str, Any] = {"units": units, "why_not_done": why_not_done, "missing": missing}
     if request.method != "POST":
         percent = task.percent or None if may_complete else None
         form = ReportForm(initial={"status": DOING, "percent": percent}, **facts)
     else:
-        form = ReportForm(request.POST, **facts)
+        form = ReportForm(request.POST, request.FILES, **facts)
     done = "Đã báo hoàn thành, chờ xác nhận." if request.POST.get("status") == DONE else "Đã ghi tiến độ."
 
     def act(key: str) -> object:
         values = form.cleaned_data
         report = progress.Report(
-            form.unit_id, values["done_text"], values["percent"], values["difficulty"], values["proposal"]
+            form.unit_id,
+            values["done_text"],
+            values["percent"],
+            values["difficulty"],
+            values["proposal"],
+            values["evidence"],
         )
         completes = values["status"] == DONE
         return progress.report_progress(
@@ -58,7 +68,7 @@ def task_report(request: OfficeRequest, pk: int) -> HttpResponse:
         )
 
     words = {"title": "Ghi tiến độ", "submit": "Ghi tiến độ", "icon": "check"}
-    return _acting(request, task, form, act, done=done, words=words)
+    return act_page(request, task, form, act, done=done, words=words)
 
 
 def task_confirm(request: OfficeRequest, pk: int) -> HttpResponse:
@@ -78,7 +88,7 @@ def task_confirm(request: OfficeRequest, pk: int) -> HttpResponse:
         "report": True,
         "else_url": reverse("plans:task_return", args=[pk]),
     }
-    return _acting(request, task, form, act, done="Đã xác nhận hoàn thành.", words=words)
+    return act_page(request, task, form, act, done="Đã xác nhận hoàn thành.", words=words)
 
 
 def task_return(request: OfficeRequest, pk: int) -> HttpResponse:
@@ -92,7 +102,7 @@ def task_return(request: OfficeRequest, pk: int) -> HttpResponse:
         return progress.return_for_rework(task=task, actor=user, reason=form.cleaned_data["reason"], key=key)
 
     words = {"title": "Yêu cầu thực hiện lại", "submit": "Yêu cầu thực hiện lại", "icon": "rotate-ccw", "report": True}
-    return _acting(request, task, form, act, done="Đã yêu cầu đơn vị thực hiện lại.", words=words)
+    return act_page(request, task, form, act, done="Đã yêu cầu đơn vị thực hiện lại.", words=words)
 
 
 def _steering(task: Task) -> list[tuple[str, str]]:
@@ -139,7 +149,7 @@ def task_steer(request: OfficeRequest, pk: int) -> HttpResponse:
     def act(key: str) -> object:
         return _steer(task, user, form.cleaned_data, key)
 
-    return _acting(request, task, form, act, done="Đã ghi vào nhật ký nhiệm vụ.", words=words)
+    return act_page(request, task, form, act, done="Đã ghi vào nhật ký nhiệm vụ.", words=words)
 
 
 def _steer(task: Task, user: User, values: dict[str, Any], key: str) -> object:
@@ -192,7 +202,7 @@ def _save_facts(request: OfficeRequest, task: Task, user: User, form: FactsForm)
     return redirect("plans:task", task.pk)
 
 
-def _acting(
+def act_page(
     request: OfficeRequest,
     task: Task,
     form: forms.Form,
@@ -200,16 +210,18 @@ def _acting(
     *,
     done: str,
     words: dict[str, Any],
+    then: str = "",
 ) -> HttpResponse:
-    """Show an act's page; on a good POST do it and go back to the task. A repeat says so and does nothing."""
+    """Show an act's page; on a good POST do it and go to ``then``, else the task. A repeat says so, does nothing."""
+    then = then or reverse("plans:task", args=[task.pk])
     if request.method == "POST" and form.is_bound and form.is_valid():
         try:
             if act_on(form, lambda: act(submit_key(request))):
                 messages.success(request, done)
-                return redirect("plans:task", task.pk)
+                return redirect(then)
         except AlreadyDone as repeat:
             messages.info(request, str(repeat))
-            return redirect("plans:task", task.pk)
-    reported = read_log(task, UnitIndex.load()).last_complete if words.get("report") else None
+            return redirect(then)
+    reported = last_complete(Diary.read(task.pk)) if words.get("report") else None
     context = {**frame_of(request, task), "form": form, "reported": reported, "words": lines_html(task.title), **words}
     return render(request, "plans/task_act.html", context)
