@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -31,23 +31,48 @@ KEPT = dt.timedelta(days=30)
 
 # Makes the bytes of a print for the person who asked, who sees in it what that person may see
 MakePrint = Callable[[User, dict[str, Any]], bytes]
-_makers: dict[str, MakePrint] = {}
+PDF, ZIP = "pdf", "zip"
+TYPES = {PDF: CONTENT_TYPES[FileKind.PDF], ZIP: "application/zip"}
+
+
+class PrintKind(NamedTuple):
+    """How prints of one kind are made, what file they are, and the act of the audit by which one is fetched."""
+
+    make: MakePrint
+    ending: str
+    fetched: str
+
+
+_kinds: dict[str, PrintKind] = {}
 
 
 class UnknownPrintError(LookupError):
     """A queued print of a kind that no app registers any more."""
 
 
-def register_print(kind: str, make: MakePrint) -> None:
-    """Tell how prints of ``kind`` are made. ``params`` come back from JSON."""
-    _makers[kind] = make
+def register_print(kind: str, make: MakePrint, *, ending: str = PDF, fetched: str = "") -> None:
+    """Tell how prints of ``kind`` are made. ``params`` come back from JSON.
+
+    ``fetched`` is the act under which the audit keeps who downloads a finished one; empty where that need not be known.
+    """
+    _kinds[kind] = PrintKind(make, ending, fetched)
+
+
+def print_kind(kind: str) -> PrintKind:
+    """What is registered of ``kind``."""
+    if kind not in _kinds:
+        raise UnknownPrintError(kind)
+    return _kinds[kind]
+
+
+def fetched_act(kind: str) -> str:
+    """The act under which a download is audited; empty for a kind that needs none or is no longer known."""
+    return _kinds[kind].fetched if kind in _kinds else ""
 
 
 def make_print(*, user: User, kind: str, params: dict[str, Any]) -> bytes:
     """Make a print now."""
-    if kind not in _makers:
-        raise UnknownPrintError(kind)
-    return _makers[kind](user, params)
+    return print_kind(kind).make(user, params)
 
 
 @transaction.atomic
@@ -85,8 +110,8 @@ def finish_print(*, job_pk: int) -> None:
     with transaction.atomic():
         if not settle_done(job):
             return
-        content_type = CONTENT_TYPES[FileKind.PDF]
-        file = store_file(data=data, name=f"{job.title}.pdf", content_type=content_type, user=job.asked_by)
+        ending = print_kind(job.kind).ending
+        file = store_file(data=data, name=f"{job.title}.{ending}", content_type=TYPES[ending], user=job.asked_by)
         PrintJob.objects.filter(pk=job.pk).update(file=file)
         notify(
             [job.asked_by],
