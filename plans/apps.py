@@ -14,10 +14,31 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         """Plug the ground floor's own parts into the sockets, and write down who logs in and out."""
         from plans import menu, sockets  # noqa: PLC0415 - models exist only now
-        from plans.services import print_jobs, schedule  # noqa: PLC0415
-        from plans.views import audit, plan_print, plan_work, search_sources, work_rows  # noqa: PLC0415
+        from plans.services import bin as bin_service  # noqa: PLC0415
+        from plans.services import event as event_service  # noqa: PLC0415
+        from plans.services import print_jobs, reminders, saved_filter, schedule  # noqa: PLC0415
+        from plans.views import (  # noqa: PLC0415
+            adjustment_waiting,
+            audit,
+            calendar_rows,
+            digest,
+            event_rows,
+            plan_print,
+            plan_work,
+            search_sources,
+            waiting_work,
+            work_rows,
+        )
 
-        for entries in (menu.my_work, menu.year_plan, menu.papers, menu.office, menu.guide):
+        for entries in (
+            menu.my_work,
+            menu.overview,
+            menu.year_plan,
+            menu.papers,
+            menu.office,
+            menu.thrown_away,
+            menu.guide,
+        ):
             sockets.menu.plug(entries)
         for order, source in enumerate(
             (
@@ -31,12 +52,67 @@ class PlansConfig(AppConfig):
             sockets.search.plug(source, order=order)
         for order, part in enumerate((schedule.send_mail, schedule.make_prints, schedule.tidy_up)):
             sockets.scheduled.plug(part, order=order * 100)
+        sockets.scheduled.plug(reminders.remind, order=-20)  # before the letters, which carry the digest
+        sockets.scheduled.plug(digest.morning_digest, order=-10)
+        sockets.calendar.plug(calendar_rows.deadlines, order=10)
         print_jobs.register_print(audit.PRINT, audit.make_audit_print)
         sockets.work_items.plug(work_rows.task_work)
-        sockets.work_items.plug(plan_work.plan_work_items)
+        sockets.work_items.plug(waiting_work.waiting_work)  # after task_work, which has read the units
+        waiting_work.plug_waiting(plan_work.KIND, plan_work.plans_waiting, plan_work.plan_item)
         print_jobs.register_print(plan_print.TABLE, plan_print.make_plan_table)
         print_jobs.register_print(plan_print.PAPER, plan_print.make_plan_paper)
+        sockets.calendar.plug(event_rows.event_calendar, order=20)
+        sockets.search.plug(event_rows.events_to_search, order=20)
+        waiting_work.plug_waiting("event", event_rows.waiting_events, event_rows.waiting_item, event_rows.people_asked)
+        waiting_work.plug_waiting(
+            adjustment_waiting.OBSTACLE, adjustment_waiting.obstacles_waiting, adjustment_waiting.obstacle_item
+        )
+        waiting_work.plug_waiting(
+            adjustment_waiting.ADJUSTMENT, adjustment_waiting.adjustments_waiting, adjustment_waiting.adjustment_item
+        )
+        bin_service.register_removable(event_service.REMOVABLE)
+        bin_service.register_removable(saved_filter.SAVED_FILTER)
+        _plug_talk()
+        _plug_parts()
+        _plug_dossier()
         _watch_logins()
+
+
+def _plug_talk() -> None:
+    """Extensions, directions and comments: what of them waits for a person, and what of them can be removed."""
+    from plans.services import bin as bin_service  # noqa: PLC0415
+    from plans.services import comment, lifecycle  # noqa: PLC0415
+    from plans.views import direction_rows, extension_rows  # noqa: PLC0415
+    from plans.views.waiting_work import plug_waiting  # noqa: PLC0415
+
+    plug_waiting(extension_rows.KIND, extension_rows.extensions_waiting, extension_rows.extension_item)
+    plug_waiting(direction_rows.KIND, direction_rows.directions_waiting, direction_rows.direction_item)
+    plug_waiting(direction_rows.TO_CLOSE, direction_rows.replies_waiting, direction_rows.reply_item)
+    bin_service.register_removable(comment.COMMENT_KIND)
+    bin_service.register_removable(lifecycle.DRAFT_KIND)
+
+
+def _plug_parts() -> None:
+    """The parts of units: what of them waits for a person, and evidence, which can be removed."""
+    from plans.services import bin as bin_service  # noqa: PLC0415
+    from plans.services import evidence  # noqa: PLC0415
+    from plans.views import part_work  # noqa: PLC0415
+    from plans.views.waiting_work import plug_waiting  # noqa: PLC0415
+
+    plug_waiting(part_work.STEP, part_work.steps_waiting, part_work.step_item, part_work.people_with_steps)
+    plug_waiting(part_work.REDO, part_work.parts_waiting, part_work.part_item)
+    bin_service.register_removable(evidence.EVIDENCE_KIND)
+
+
+def _plug_dossier() -> None:
+    """The inspection dossier and its evidence, which may be too heavy to make while a person waits."""
+    from plans.services import dossier_file, print_jobs  # noqa: PLC0415
+
+    fetched = dossier_file.FETCHED
+    print_jobs.register_print(dossier_file.PDF_KIND, dossier_file.make_dossier_pdf, fetched=fetched)
+    print_jobs.register_print(
+        dossier_file.ZIP_KIND, dossier_file.make_dossier_zip, ending=print_jobs.ZIP, fetched=fetched
+    )
 
 
 def _watch_logins() -> None:

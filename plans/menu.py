@@ -18,6 +18,31 @@ OF_PLAN = (
     "plans:task_confirm",
     "plans:task_return",
     "plans:task_steer",
+    "plans:part",
+    "plans:part_report",
+    "plans:part_return",
+    "plans:part_steps",
+    "plans:part_due",
+    "plans:evidence_add",
+    "plans:evidence_remove",
+    "plans:task_trigger",
+    "plans:task_dossier",
+    "plans:plan_dossier",
+    "plans:comment_add",
+    "plans:bulk",
+)
+OF_OBSTACLES = ("plans:obstacle", "plans:obstacle_report", "plans:obstacle_submit")
+OF_ADJUSTMENTS = (
+    "plans:adjustment",
+    "plans:adjustment_new",
+    "plans:adjustment_submit",
+    "plans:adjustment_withdraw",
+    "plans:adjustment_approve",
+    "plans:adjustment_return",
+    "plans:adjustment_issue",
+    "plans:adjustment_discard",
+    "plans:plan_history",
+    "plans:plan_compare",
 )
 OF_DRAFTS = (
     "plans:plan_list",
@@ -38,8 +63,33 @@ OF_DRAFTS = (
     "plans:plan_number",
     "plans:plan_close",
     "plans:plan_delete",
+    "plans:plan_rollover",
 )
 
+OF_OVERVIEW = (
+    "plans:changes",
+    "plans:brief_list",
+    "plans:brief",
+    "plans:brief_tasks",
+    "plans:brief_compare",
+)
+OF_EVENTS = (
+    "plans:event",
+    "plans:event_add",
+    "plans:event_edit",
+    "plans:event_outcome",
+    "plans:event_cancel",
+    "plans:event_upload",
+    "plans:event_delegation",
+    "plans:event_decide",
+    "plans:event_answer",
+    "plans:event_reply",
+    "plans:event_reply_issue",
+)
+OF_EXTENSIONS = ("plans:extension", "plans:extension_ask")
+OF_DIRECTIONS = ("plans:direction", "plans:direction_give")
+OF_DAYS = ("plans:special_day", "plans:special_day_add", "plans:special_day_remove", "plans:special_days_fill")
+OF_CALENDAR = ("plans:calendar_month", "plans:calendar_year", "plans:timeline", "plans:feeds")
 OF_PEOPLE = ("plans:person", "plans:person_add", "plans:person_edit", "plans:person_import")
 OF_ACCOUNTS = ("plans:user", "plans:user_add", "plans:user_edit", "plans:user_password")
 
@@ -66,11 +116,26 @@ def my_work(_user: User, _plan: Plan | None) -> Iterable[MenuEntry]:
     yield from _group(MenuEntry("Việc của tôi", "", "list-checks", order=10), _entry("Việc của tôi", "plans:home"))
 
 
+def overview(user: User, _plan: Plan | None) -> Iterable[MenuEntry]:
+    if user.has_perm("plans.follow_all"):
+        entry = MenuEntry("Tổng quan", "", "chart-column", order=20)
+        yield from _group(entry, _entry("Tổng quan", "plans:dashboard", match=OF_OVERVIEW))
+
+
 def year_plan(user: User, plan: Plan | None) -> Iterable[MenuEntry]:
     sees_drafts = user.has_perm("plans.see_drafts")
     children = _entry("Bảng kế hoạch", "plans:plan", plan.pk, match=OF_PLAN) if plan else ()
     if plan and plan.is_in_force:
         children += _entry("Theo đơn vị", "plans:unit_table")
+        children += _entry("Quán triệt", "plans:plan_readings", plan.pk)
+        children += _entry("Lịch", "plans:calendar", match=OF_CALENDAR)
+        if user.has_perm("plans.follow_all"):
+            children += _entry("Đôn đốc", "plans:urge", match=("plans:urge_unit", "plans:urge_send"))
+        children += _entry("Hội nghị", "plans:event_list", match=OF_EVENTS)
+        children += _entry("Vướng mắc", "plans:obstacle_list", match=OF_OBSTACLES)
+        children += _entry("Điều chỉnh", "plans:adjustment_list", match=OF_ADJUSTMENTS)
+        children += _entry("Chỉ đạo", "plans:direction_list", match=OF_DIRECTIONS)
+        children += _entry("Gia hạn", "plans:extension_list", match=OF_EXTENSIONS)
     if sees_drafts or plan:
         children += _entry("Các năm, bản thảo" if sees_drafts else "Các năm", "plans:plan_list", match=OF_DRAFTS)
     yield from _group(MenuEntry("Kế hoạch năm", "", "table-2", order=30), children)
@@ -86,12 +151,21 @@ def office(user: User, _plan: Plan | None) -> Iterable[MenuEntry]:
     children = _entry("Đơn vị", "plans:unit_list", match=("plans:unit", "plans:unit_add", "plans:unit_edit"))
     if user.has_perm("plans.see_staff"):
         children += _entry("Nhân sự", "plans:person_list", match=OF_PEOPLE)
+    children += _entry("Ngày làm việc", "plans:special_days", match=OF_DAYS)
+    if user.has_perm("plans.hand_over"):
+        children += _entry("Bàn giao", "plans:handover", match=("plans:handover_move",))
     if user.has_perm("plans.manage_accounts"):
         children += _entry("Tài khoản", "plans:user_list", match=OF_ACCOUNTS)
         children += _entry("Cơ quan", "plans:office_edit")
     if user.has_perm("plans.see_audit"):
         children += _entry("Nhật ký kiểm toán", "plans:audit")
     yield from _group(MenuEntry("Đơn vị, nhân sự", "", "building-2", order=200, below_line=True), children)
+
+
+def thrown_away(_user: User, _plan: Plan | None) -> Iterable[MenuEntry]:
+    yield from _group(
+        MenuEntry("Thùng rác", "", "trash-2", order=290, below_line=True), _entry("Thùng rác", "plans:bin")
+    )
 
 
 def guide(_user: User, _plan: Plan | None) -> Iterable[MenuEntry]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -40,7 +40,10 @@ class OfficeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         token = client_address.set(address_of(request))
         try:
-            return self.get_response(request)
+            response = self.get_response(request)
+            if isinstance(response, HttpResponseNotAllowed):
+                return errors.wrong_method(request, response)
+            return response
         finally:
             client_address.reset(token)
 

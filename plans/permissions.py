@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.backends import BaseBackend
 from django.db.models import Q
 
-from plans.models import Role, RoleHolding, Task, Unit, User
+from plans.models import Part, Role, RoleHolding, Task, Unit, User
 from plans.models.unit_index import UnitIndex
 from plans.rules.document import AssignmentRole
 
@@ -38,6 +38,11 @@ class Rights:
         own = self.user.pk if self.user.is_active else None
         return [(role, unit) for holder, role, unit in self._holdings if holder == own]
 
+    @property
+    def held(self) -> list[tuple[str, int | None]]:
+        """The user's roles, each with the unit it is held at."""
+        return list(self._own)
+
     @cached_property
     def roles(self) -> frozenset[str]:
         return frozenset(role for role, _ in self._own)
@@ -58,6 +63,14 @@ class Rights:
         """``units`` and every group that stands for one of them."""
         return UnitIndex.load().reach(self.units) if self.units else self.units
 
+    def know_holdings(self, holdings: list[tuple[int, str, int | None]]) -> None:
+        """Spare ``_holdings`` its query where those of many people were read at once."""
+        self.__dict__["_holdings"] = holdings
+
+    def know_units(self, index: UnitIndex) -> None:
+        """Spare ``reach`` its query where a page has read the units already."""
+        self.__dict__["reach"] = index.reach(self.units)
+
     @cached_property
     def standing_users(self) -> frozenset[int]:
         """The accounts of the standing office, whose own reports the leadership confirms."""
@@ -70,6 +83,18 @@ def rights_of(user: User) -> Rights:
     if rights is None:
         rights = user._rights = Rights(user)  # type: ignore[attr-defined]
     return rights
+
+
+def any_leader(asking: User) -> User:
+    """Somebody who holds the leadership's role and nothing else, for asking what waits for the leadership.
+
+    No account of the office: it has no name and cannot log in. What it needs to know of the standing office is taken
+    over from ``asking``, so it costs no query.
+    """
+    leader = User(pk=0, is_active=True)
+    standing = [(holder, Role.STANDING.value, None) for holder in rights_of(asking).standing_users]
+    rights_of(leader).know_holdings([*standing, (leader.pk, Role.LEADER.value, None)])
+    return leader
 
 
 Predicate = Callable[[Rights, Any], bool]
@@ -127,9 +152,58 @@ def may_confirm(rights: Rights, *, of_standing: bool, by_standing: bool) -> bool
     return rights.holds(Role.STANDING) or (by_standing and rights.holds(Role.LEADER))
 
 
+def _speaks_for(rights: Rights, part: Part) -> bool:
+    """The contact of the part's unit, and the standing office, which follows every part."""
+    return rights.holds(Role.STANDING) or _is_contact_of(rights, part.unit_id)
+
+
+def _is_contact_of(rights: Rights, unit: int | None) -> bool:
+    return rights.holds(Role.CONTACT) and unit in rights.units
+
+
+def _leads(rights: Rights, task: Task) -> bool:
+    """Who gathers the parts of a task: the contact of the unit that answers for it, and the standing office."""
+    unit = answering_unit(task)
+    return rights.holds(Role.STANDING) or (unit is not None and _is_contact_of(rights, unit.pk))
+
+
 def _own_or_managed(rights: Rights, person: Any) -> bool:
     own = person is not None and rights.user.person_id == person.pk
     return own or rights.holds(Role.ADMIN, Role.STANDING)
+
+
+def _keeps_event(rights: Rights, task: Task | None) -> bool:
+    """The standing office, and the contact of the unit that answers for the task."""
+    if task is None or rights.holds(Role.STANDING):
+        return rights.holds(Role.STANDING, Role.CONTACT)
+    unit = answering_unit(task) if rights.holds(Role.CONTACT) else None
+    return unit is not None and unit.pk in rights.reach
+
+
+def _answers_for_delegate(rights: Rights, delegate: Any) -> bool:
+    """The delegate's own account, the contact of the delegate's unit, the standing office."""
+    if delegate is None or rights.holds(Role.STANDING):
+        return rights.holds(Role.STANDING, Role.CONTACT)
+    own = delegate.person_id is not None and delegate.person_id == rights.user.person_id
+    return own or (rights.holds(Role.CONTACT) and delegate.unit_id in rights.units)
+
+
+def _settles(rights: Rights, obstacle: Any) -> bool:
+    """The standing office, and the contact of the unit that reported the obstacle."""
+    if obstacle is None or rights.holds(Role.STANDING):
+        return rights.holds(Role.STANDING)
+    return rights.holds(Role.CONTACT) and obstacle.unit_id in rights.units
+
+
+def _edits_filter(rights: Rights, saved: Any) -> bool:
+    """Its owner; a shared one the standing office as well."""
+    return bool(saved.user_id == rights.user.pk or (saved.shared and rights.holds(Role.STANDING)))
+
+
+def _sees_handover(rights: Rights, person: Any) -> bool:
+    """The handover pack of anybody for who manages the office's work; of oneself for who hands over."""
+    own = rights.user.person_id is not None and person is not None and person.pk == rights.user.person_id
+    return rights.holds(Role.ADMIN, Role.STANDING) or (own and rights.holds(Role.CLERK, Role.CONTACT))
 
 
 RIGHTS: dict[str, Predicate] = {
@@ -151,6 +225,48 @@ RIGHTS: dict[str, Predicate] = {
     "plans.confirm_task": _confirms,
     "plans.steer_task": role(Role.STANDING),
     "plans.follow_all": role(Role.STANDING, Role.LEADER),
+    # the talk around a task: extensions, directions, comments, bulk change
+    "plans.ask_extension": _reports,
+    "plans.decide_extension": role(Role.LEADER),
+    "plans.withdraw_extension": lambda rights, extension: rights.user.pk == extension.asked_by_id,
+    "plans.give_direction": role(Role.LEADER),
+    "plans.answer_direction": _reports,
+    "plans.remove_comment": lambda rights, comment: rights.user.pk == comment.author_id or rights.holds(Role.STANDING),
+    "plans.change_in_bulk": role(Role.STANDING),
+    # events and working days
+    "plans.keep_event": _keeps_event,
+    "plans.answer_for_delegate": _answers_for_delegate,
+    "plans.approve_delegation": role(Role.LEADER),
+    "plans.issue_reply": role(Role.CLERK),
+    "plans.keep_special_days": role(Role.ADMIN, Role.STANDING),
+    # the parts of units, evidence, who has read the plan
+    "plans.report_part": _speaks_for,
+    "plans.split_part": _speaks_for,
+    "plans.lead_parts": _leads,
+    "plans.return_part": lambda rights, part: _leads(rights, part.task),
+    "plans.tick_step": lambda rights, step: step.person_id == rights.user.person_id or _speaks_for(rights, step.part),
+    "plans.remove_evidence": lambda rights, file: rights.user.pk == file.added_by_id or rights.holds(Role.STANDING),
+    "plans.record_reading": lambda rights, unit: rights.holds(Role.STANDING) or _is_contact_of(rights, unit),
+    "plans.see_readings": role(Role.STANDING, Role.LEADER, Role.CONTACT),
+    # reminding and urging
+    "plans.urge": role(Role.STANDING),
+    # obstacles and adjustments
+    "plans.gather_obstacles": role(Role.STANDING),
+    "plans.decide_obstacle": role(Role.LEADER),
+    "plans.settle_obstacle": _settles,
+    "plans.adjust_plan": role(Role.STANDING),
+    "plans.approve_adjustment": role(Role.LEADER),
+    "plans.issue_adjustment": role(Role.CLERK),
+    # the leadership's overview and its brief (who sees them: plans.follow_all)
+    "plans.make_brief": role(Role.STANDING, Role.LEADER),
+    # saved filters
+    "plans.share_filter": role(Role.STANDING),
+    "plans.edit_filter": _edits_filter,
+    # the inspection dossier and the handover pack
+    "plans.see_dossier": role(Role.STANDING, Role.LEADER),
+    "plans.hand_over": role(Role.ADMIN, Role.STANDING, Role.CLERK, Role.CONTACT),
+    "plans.see_handover": _sees_handover,
+    "plans.move_steps": role(Role.ADMIN, Role.STANDING),
     # papers
     "plans.see_register": role(Role.ADMIN, Role.STANDING, Role.LEADER, Role.CLERK, Role.CONTACT),
     "plans.keep_register": role(Role.CLERK),

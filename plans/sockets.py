@@ -53,7 +53,10 @@ class MenuEntry:
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One thing that waits for a person. ``group`` is late, soon, await or next, in that order on the page."""
+    """One thing that waits for a person. ``group`` is late, soon, await or next, in that order on the page.
+
+    ``since`` is the day from which it waits, where somebody's answer is what it waits for.
+    """
 
     group: str
     title: str
@@ -64,6 +67,7 @@ class WorkItem:
     due_words: str = ""
     due_state: str = ""
     pill: str = ""
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -103,8 +107,34 @@ class Panel:
     context: dict[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class CalendarItem:
+    """An all-day entry of the calendar pages and of the ICS feeds. ``uid`` never changes for the same thing.
+
+    ``ends_on`` is the last day itself. ``mine`` says that it concerns the person's own units. ``state`` is a deadline
+    state (``plans.rules.status.DueState``) or empty. ``alarm_days`` are days before at which a calendar may ring.
+    ``runs_from`` is the day from which the plan foresees the work, for the time-line. ``changed_at`` and ``version``
+    (which only grows) tell calendar programs what is newer.
+    """
+
+    uid: str
+    starts_on: dt.date
+    ends_on: dt.date
+    title: str
+    url: str
+    kind: str = "task"
+    detail: str = ""
+    state: str = ""
+    mine: bool = False
+    alarm_days: tuple[int, ...] = ()
+    runs_from: dt.date | None = None
+    changed_at: dt.datetime | None = None
+    version: int = 0
+
+
 menu: Socket[Callable[[User, Plan | None], Iterable[MenuEntry]]] = Socket("menu")
 work_items: Socket[Callable[[User, Plan, dt.date], Iterable[WorkItem]]] = Socket("work_items")
 search: Socket[Callable[[User], Iterable[SearchSource]]] = Socket("search")
 task_panels: Socket[Callable[[User, Task], Iterable[Panel]]] = Socket("task_panels")
+calendar: Socket[Callable[[User, Plan], Iterable[CalendarItem]]] = Socket("calendar")
 scheduled: Socket[Callable[[dt.datetime], None]] = Socket("scheduled")

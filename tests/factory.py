@@ -14,8 +14,10 @@ from typing import Any
 
 from plans.models import (
     Assignment,
+    Evidence,
     GroupScope,
     Office,
+    Part,
     Person,
     Plan,
     PlanSection,
@@ -32,6 +34,7 @@ from plans.models import (
 from plans.rules.calendar import SpecialDays, deadline
 from plans.rules.document import AssignmentRole
 from plans.rules.status import Progress
+from plans.services.files import store_file
 
 PASSWORD = "tdkt-mau-2026"
 STANDING_OFFICE = "Phòng Hợp tác quốc tế - Văn phòng"
@@ -93,6 +96,7 @@ def make_plan(
     facts = {
         "title": f"Công tác thi đua, khen thưởng năm {year}",
         "issued_on": dt.date(year, 1, 14) if number else None,
+        "symbol": "KH-SNgV",
         "place": "Lạng Sơn",
         "agency": "SỞ NGOẠI VỤ",
         "parent_agency": "UBND TỈNH LẠNG SƠN",
@@ -162,6 +166,20 @@ def make_entry(task: Task, actor: User, act: str = ProgressEntry.Act.REPORT, **v
     """A line of a task's progress log."""
     facts = {"state_from": Progress.TODO, "state_to": task.progress, "done_text": "Đã dự thảo văn bản."}
     return ProgressEntry.objects.create(task=task, actor=actor, act=act, **{**facts, **values})
+
+
+def make_part(task: Task, unit: Unit, **values: Any) -> Part:
+    """The part of ``unit`` in ``task``, not begun; of its line in the plan where it has one."""
+    line = task.assignments.filter(unit=unit).first()
+    facts = {"assignment": line, "role": line.role if line else AssignmentRole.PERFORM, "order": task.parts.count() + 1}
+    return Part.objects.create(task=task, unit=unit, **{**facts, **values})
+
+
+def make_evidence(task: Task, user: User, name: str = "Số liệu.pdf", **values: Any) -> Evidence:
+    """A file that proves something about ``task``; its bytes are its name."""
+    data = f"%PDF-1.7 {name} %%EOF".encode()
+    stored = store_file(data=data, name=name, content_type="application/pdf", user=user)
+    return Evidence.objects.create(task=task, file=stored, added_by=user, **values)
 
 
 def make_special_days(year: int = 2026) -> list[SpecialDay]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.auth.validators import ASCIIUsernameValidator
 
 from plans.forms.listing import ListFilter, SearchField
-from plans.forms.unit import WITH_MEMBERS
+from plans.forms.unit import WITH_MEMBERS, UnitsField
 from plans.models import Person, Role, Unit, User
 from plans.rules.text import nfc
 
 STATES = (("", "Đang dùng"), ("ngung", "Đã ngừng dùng"), ("tat-ca", "Tất cả"))
+# Without accents no two names look alike, and every keyboard sends the same letters
+USERNAME_RULE = "Chỉ dùng chữ không dấu, số và các dấu @ . + - _ , không có dấu cách."
 ROLE_WORDS = {
     Role.ADMIN: "Quản trị: cơ quan, đơn vị, nhân sự, tài khoản, nhật ký",
     Role.STANDING: "Thường trực TĐKT: soạn, trình kế hoạch; xác nhận tiến độ",
@@ -37,7 +39,7 @@ class AccountForm(forms.Form):
         label="Tên đăng nhập",
         max_length=150,
         help_text="Viết liền, không dấu, ví dụ: nguyenvana",
-        validators=[UnicodeUsernameValidator(message="Chỉ dùng chữ, số và các dấu @ . + - _ , không có dấu cách.")],
+        validators=[ASCIIUsernameValidator(message=USERNAME_RULE)],
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
     person = forms.ModelChoiceField(
@@ -50,7 +52,7 @@ class AccountForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label="Vai trò", choices=list(ROLE_WORDS.items()), widget=forms.CheckboxSelectMultiple
     )
-    contact_units = forms.ModelMultipleChoiceField(
+    contact_units = UnitsField(
         Unit.objects.none(), label="Làm đầu mối của", required=False, widget=forms.CheckboxSelectMultiple
     )
 

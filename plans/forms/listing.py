@@ -17,6 +17,7 @@ ADDRESS = {
     "kind": "loai",
     "role": "vai-tro",
     "state": "tinh-trang",
+    "delegation": "phuong-an",
 }
 
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
-from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.core.exceptions import ValidationError
 
+from plans.forms.account import USERNAME_RULE
 from plans.models import Office, User
+from plans.rules.reminding import reminder_levels
 from plans.services.first_run import FirstAccount, FirstOffice
 
 
@@ -18,17 +20,36 @@ class OfficeForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Office
-        fields = ("name", "heading", "parent_heading", "place", "symbol", "soon_days")
+        fields = ("name", "heading", "parent_heading", "place", "symbol", "soon_days", "reminder_days", "silent_days")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["soon_days"].help_text = "Từ 1 đến 30 ngày trước thời hạn"
-        self.fields["soon_days"].widget.attrs |= {"inputmode": "numeric", "class": "short-field"}
+        self.fields["reminder_days"].help_text = "Các số ngày trước thời hạn, cách nhau dấu phẩy, ví dụ: 7, 3, 1"
+        self.fields["reminder_days"].widget.attrs |= {"class": "short-field", "autocomplete": "off"}
+        self.fields[
+            "silent_days"
+        ].help_text = "Từ 1 đến 365 ngày; đơn vị đang có việc mà quá số ngày này không báo thì được nêu tên"
+        for name in ("soon_days", "silent_days"):
+            self.fields[name].widget.attrs |= {"inputmode": "numeric", "class": "short-field"}
 
     def clean_soon_days(self) -> int:
         days: int = self.cleaned_data["soon_days"]
         if not 1 <= days <= 30:
             raise ValidationError("Nhập số ngày từ 1 đến 30.")
+        return days
+
+    def clean_reminder_days(self) -> str:
+        try:
+            levels = reminder_levels(self.cleaned_data["reminder_days"])
+        except ValueError as refused:
+            raise ValidationError(str(refused)) from None
+        return ", ".join(map(str, levels))
+
+    def clean_silent_days(self) -> int:
+        days: int = self.cleaned_data["silent_days"]
+        if not 1 <= days <= 365:
+            raise ValidationError("Nhập số ngày từ 1 đến 365.")
         return days
 
     @property
@@ -59,7 +80,7 @@ class FirstRunForm(forms.Form):
     username = forms.CharField(
         label="Tên đăng nhập",
         max_length=150,
-        validators=[UnicodeUsernameValidator(message="Chỉ dùng chữ, số và các dấu @ . + - _ , không có dấu cách.")],
+        validators=[ASCIIUsernameValidator(message=USERNAME_RULE)],
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     password = forms.CharField(

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from plans.forms.plan import DAY_ATTRS, DayField, LinesField, VersionForm
 from plans.models import IssuedPaper, PaperDispatch
+from plans.rules.official import short_date
 
 SIGNED_HELP = "PDF đã ký số, hoặc bản chụp đã ký, đóng dấu; không quá 20 MB. Tệp được giữ đúng từng byte."
 LINE_FIELDS = ("way", "sent_on", "receipt", "note")
@@ -86,6 +88,14 @@ class RegisterForm(VersionForm):
 
     def line_rows(self) -> list[tuple[PaperDispatch, list[forms.BoundField]]]:
         return [(row, [self[f"{name}-{row.pk}"] for name in LINE_FIELDS]) for row in self.dispatches]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for row in self.dispatches:
+            day = cleaned.get(f"sent_on-{row.pk}")
+            if day and day > timezone.localdate():
+                self.add_error(f"sent_on-{row.pk}", f"{short_date(day)} ở sau hôm nay. Nhập ngày đã chuyển.")
+        return cleaned
 
     @property
     def values(self) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from plans.rules.official import short_date
 
 DAY_ATTRS = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off", "class": "short-field"}
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
 
 class DayField(forms.DateField):
     """A day typed as dd/mm/yyyy; 8/6/2026 is understood too."""
@@ -26,6 +28,12 @@ class DayField(forms.DateField):
             },
         )
         super().__init__(**kwargs)
+
+    def validate(self, value: dt.date | None) -> None:
+        """A slip of the key in the year is no day of an office, nor one that can be reckoned with."""
+        super().validate(value)
+        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise forms.ValidationError(f"Nhập năm từ {FIRST_YEAR} đến {LAST_YEAR}.")
 
 
 class LinesField(forms.CharField):

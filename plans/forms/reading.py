@@ -243,12 +243,11 @@ class ConfirmForm(forms.Form):
         label="Văn bản này là",
         widget=forms.RadioSelect,
         choices=[
-            ("", "Bản dự thảo: lập bản thảo để soạn tiếp, trình duyệt"),
+            ("0", "Bản dự thảo: lập bản thảo để soạn tiếp, trình duyệt"),
             (
                 "1",
                 "Văn bản đã ký, ban hành: theo dõi ngay; số, ngày lấy theo văn bản, chưa có thì văn thư ghi sau",
             ),
         ],
-        required=False,
-        initial="",
+        initial="0",
     )

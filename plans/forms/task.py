@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from plans.forms.evidence import FilesField
 from plans.forms.plan import DayField, VersionForm
 from plans.models import Unit
 
@@ -58,12 +59,24 @@ class ReportForm(forms.Form):
     )
     difficulty = _text("Khó khăn, vướng mắc", rows=2)
     proposal = _text("Đề xuất, kiến nghị", rows=2)
+    evidence = FilesField(label="Minh chứng", required=False)
+    without = forms.BooleanField(label="Vẫn báo hoàn thành khi còn đơn vị chưa gửi phần việc", required=False)
 
     def __init__(
-        self, *args: Any, units: Sequence[tuple[int, str]] = (), why_not_done: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        units: Sequence[tuple[int, str]] = (),
+        why_not_done: str = "",
+        missing: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.why_not_done = why_not_done
+        self.why_not_done, self.missing = why_not_done, missing
+        if missing and not why_not_done:
+            self.fields["without"].help_text = f"Chưa gửi: {missing}. Báo cáo hoàn thành sẽ ghi rõ điều này."
+            self.order_fields(["status", "without"])
+        else:
+            del self.fields["without"]
         if why_not_done:
             self.fields["status"].help_text = why_not_done
             self.fields["status"].choices = [(DOING, "Đang thực hiện")]  # type: ignore[attr-defined]
@@ -72,6 +85,14 @@ class ReportForm(forms.Form):
         else:
             del self.fields["unit"]
         self._only_unit = units[0][0] if units else None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "without" in self.fields and cleaned.get("status") == DONE and not cleaned.get("without"):
+            self.add_error(
+                "without", f"Chưa có phần việc của {self.missing}. Đánh dấu ô này nếu vẫn báo, hoặc đôn đốc trước."
+            )
+        return cleaned
 
     @property
     def unit_id(self) -> int | None:

@@ -46,13 +46,15 @@ Words = str | tuple[str | Span, ...]
 class Header:
     """Ô 1–4: the issuer at the left, Quốc hiệu and Tiêu ngữ at the right, then the number and the place and date.
 
-    ``number`` ("Số: 08/KH-SNgV") and ``place_date`` are lines as printed; empty leaves the place out.
+    ``number`` ("Số: 08/KH-SNgV") and ``place_date`` are lines as printed; empty leaves the place out. ``about`` is
+    ô 5b, the "V/v …" under the number of a công văn.
     """
 
     agency: str
     parent_agency: str = ""
     number: str = ""
     place_date: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,13 @@ class Heading:
     text: str
     level: int = 1
     key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Mục lục: the headings of level 1 of the same body, each with the page it stands on."""
+
+    title: str = "MỤC LỤC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +148,7 @@ class Table:
         return most > TALL_LINES
 
 
-Block = Basis | Addressees | Heading | Paragraph | Table
+Block = Basis | Addressees | Heading | Contents | Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +173,7 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper, whole.
+    """One paper, whole. A công văn has no ``kind``: no title stands above its text.
 
     ``body`` is printed in its order, so an authority line may stand before the căn cứ and "Kính gửi" after the title.
     One signature shares its lines with "Nơi nhận"; two or more stand beside each other with "Nơi nhận" below.
@@ -184,7 +193,14 @@ class Paper:
     @property
     def name(self) -> str:
         """The document's title in the properties of a file: "KẾ HOẠCH Công tác thi đua, khen thưởng năm 2026"."""
-        return " ".join(f"{self.kind} {self.subject}".split())
+        return " ".join(f"{self.kind or self.header.about} {self.subject}".split())
+
+
+def listed(body: tuple[Block, ...]) -> dict[int, Heading]:
+    """The headings that a table of contents in ``body`` names, by their place in it; none where it has no contents."""
+    if not any(isinstance(block, Contents) for block in body):
+        return {}
+    return {place: block for place, block in enumerate(body) if isinstance(block, Heading) and block.level == 1}
 
 
 def text_width(*, landscape: bool) -> float:

@@ -22,6 +22,7 @@ from plans.papers.content import (
     Annex,
     Basis,
     Block,
+    Contents,
     GroupRow,
     Header,
     Heading,
@@ -34,6 +35,7 @@ from plans.papers.content import (
     Words,
     closed,
     lines,
+    listed,
     text_width,
 )
 from plans.papers.letters import clean, width_mm
@@ -133,9 +135,17 @@ def _header(document: Document, header: Header, width: float) -> None:
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
         _centred(number.paragraphs[0], header.number, 13)
         _centred(dated.paragraphs[0], header.place_date, 14, italic=True)
+    if header.about:
+        row = parts.new_row(table)
+        about, _ = (parts.new_cell(table, row, w) for w in widths)
+        about.paragraphs[0].paragraph_format.space_before = SPACE
+        about.paragraphs[0].paragraph_format.space_after = SPACE
+        _centred(about.paragraphs[0], header.about, 12)
 
 
 def _title(document: Document, paper: Paper, width: float) -> None:
+    if not paper.kind:
+        return
     kind = document.add_paragraph()
     kind.paragraph_format.space_before = Pt(14)
     kind.paragraph_format.keep_with_next = True
@@ -152,6 +162,10 @@ def _blocks(document: Document, body: tuple[Block, ...], width: float) -> None:
         match block:
             case Heading():
                 _heading(document, block)
+            case Contents():
+                _centred(document.add_paragraph(), block.title, 14, bold=True)
+                for heading in listed(body).values():  # without pages, which Word alone knows
+                    _text(document.add_paragraph(), " ".join(heading.text.split()), flush=True)
             case Paragraph():
                 _text(document.add_paragraph(), block.words, flush=block.flush)
             case Basis():

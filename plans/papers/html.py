@@ -21,6 +21,7 @@ from plans.papers.content import (
     Annex,
     Basis,
     Block,
+    Contents,
     GroupRow,
     Heading,
     Paper,
@@ -31,6 +32,7 @@ from plans.papers.content import (
     Words,
     closed,
     lines,
+    listed,
     text_width,
 )
 from plans.papers.letters import clean
@@ -76,6 +78,7 @@ def _article(paper: Paper, marks: Marks, *, first_heading: int) -> SafeString:
         "agency": writer.line_blocks(header.agency),
         "number": clean(header.number),
         "place_date": clean(header.place_date),
+        "about": writer.line_blocks(header.about),
         "kind": clean(paper.kind),
         "subject": writer.line_blocks(paper.subject),
         "rank": first_heading,
@@ -107,19 +110,23 @@ class _Writer:
     def __init__(self, marks: Marks, first_heading: int) -> None:
         self.marks = marks
         self.first_heading = first_heading
+        self.listed: dict[int, Heading] = {}
 
     def blocks(self, body: tuple[Block, ...], width: float) -> SafeString:
         """``width`` of the text block in millimetres."""
-        return SafeString("\n".join(self._block(block, width) for block in body))
+        self.listed = listed(body)
+        return SafeString("\n".join(self._block(block, width, place) for place, block in enumerate(body)))
 
     def line_blocks(self, text: str) -> SafeString:
         """Lines of a title or a name, each in a block of its own."""
         return SafeString("".join(f'<span class="line">{_escaped(line)}</span>' for line in text.split("\n")))
 
-    def _block(self, block: Block, width: float) -> str:
+    def _block(self, block: Block, width: float, place: int) -> str:
         match block:
             case Heading():
-                return self._heading(block)
+                return self._heading(block, f' id="muc-{place}"' if place in self.listed else "")
+            case Contents():
+                return self._contents(block)
             case Paragraph():
                 kind = "flush" if block.flush else "text"
                 return f'<p class="{kind}{self._current(block.key)}">{self._inline(block.words, block.key)}</p>'
@@ -133,10 +140,18 @@ class _Writer:
             case Table():
                 return "\n".join(self._table(block, width))
 
-    def _heading(self, block: Heading) -> str:
+    def _heading(self, block: Heading, anchor: str) -> str:
         rank = self.first_heading + max(block.level, 1)
         words = self._inline(block.text, block.key)
-        return f'<h{rank} class="level-{block.level}{self._current(block.key)}">{words}</h{rank}>'
+        return f'<h{rank}{anchor} class="level-{block.level}{self._current(block.key)}">{words}</h{rank}>'
+
+    def _contents(self, block: Contents) -> str:
+        """Links to the headings; their pages are counted by the style sheet (``target-counter``)."""
+        entries = "".join(
+            f'<p><a href="#muc-{place}">{_escaped(" ".join(heading.text.split()))}</a></p>'
+            for place, heading in self.listed.items()
+        )
+        return f'<div class="contents"><p class="level-0">{_escaped(block.title)}</p>{entries}</div>'
 
     def _addressees(self, block: Addressees) -> str:
         if len(block.names) == 1:

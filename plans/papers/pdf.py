@@ -45,6 +45,19 @@ def render_pdf(paper: Paper, *, attachments: Mapping[str, bytes] = _NOTHING, fil
         return _write(html, face, attachments, VARIANT if filed else None)
 
 
+def is_one_page(paper: Paper) -> bool:
+    """Whether the paper fits on a single page; lays it out without writing it."""
+    import weasyprint  # noqa: PLC0415
+
+    face = paper_face()
+    html = _drawable(render_document(paper), face)
+    with _printing():
+        font_config, stylesheets = _stylesheets(face)
+        widths = weasyprint.CSS(string=_column_widths(html))
+        document = weasyprint.HTML(string=html, url_fetcher=_fetcher(face))
+        return len(document.render(stylesheets=[*stylesheets, widths], font_config=font_config).pages) == 1
+
+
 def _write(html: str, face: Face, attachments: Mapping[str, bytes], variant: str | None) -> bytes:
     import weasyprint  # noqa: PLC0415
 

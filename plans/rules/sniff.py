@@ -17,6 +17,7 @@ MAX_UNPACKED = 80 * 1024 * 1024
 MAX_RATIO = 150  # unpacked / packed; a real office file packs about 20:1
 MAX_PARTS = 2000
 PDF_LEAD = 1024  # some scanners write a few bytes before the head of a PDF
+PDF_TAIL = 4096  # and some signing programs a few after its end mark
 _SMALL_PART = 10_000_000  # a part below this may pack as well as it likes
 
 
@@ -44,6 +45,7 @@ class FileKind(StrEnum):
     JPEG = "JPEG"
     DOCX = "Word (.docx)"
     XLSX = "Excel (.xlsx)"
+    PPTX = "PowerPoint (.pptx)"
 
 
 CONTENT_TYPES = {
@@ -52,16 +54,19 @@ CONTENT_TYPES = {
     FileKind.JPEG: "image/jpeg",
     FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileKind.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 _MAIN_PARTS = {
     b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": FileKind.DOCX,
     b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": FileKind.XLSX,
+    b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml": FileKind.PPTX,
 }
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .doc, .xls; and any office file locked with a password
 _PACKED = frozenset(_MAIN_PARTS.values())
 _FAULT_WORDS = {
     ArchiveFault.BOMB: "Tệp giải nén ra quá lớn nên không được nhận. Hãy chép nội dung sang một tệp mới rồi tải lên.",
     ArchiveFault.LOCKED: "Tệp có mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi tải lên lại.",
-    ArchiveFault.CORRUPT: "Tệp bị hỏng, không mở được. Hãy mở bằng Word hoặc Excel, lưu lại rồi tải lên.",
+    ArchiveFault.CORRUPT: "Tệp bị hỏng, không mở được. Hãy mở bằng phần mềm đã tạo ra nó, lưu lại rồi tải lên.",
 }
 
 
@@ -83,10 +88,19 @@ def check_upload(data: bytes, *allowed: FileKind) -> Upload:
         raise DomainError(f"Tệp trống. Hãy chọn đúng tệp {wanted} rồi tải lên lại.")
     if len(data) > MAX_UPLOAD:
         raise DomainError("Tệp lớn hơn 20 MB nên không được nhận. Hãy giảm dung lượng hoặc tách tệp rồi tải lên lại.")
+    if data.startswith(_OLD_OFFICE) and not _PACKED.isdisjoint(allowed):
+        raise DomainError(
+            "Tệp có mật khẩu, hoặc là tệp .doc, .xls, .ppt kiểu cũ nên không được nhận. Hãy bỏ mật khẩu, lưu lại thành "
+            ".docx, .xlsx, .pptx hoặc PDF rồi tải lên."
+        )
     packed = data.startswith(b"PK") and not _PACKED.isdisjoint(allowed)
     kind = _packed_kind(data) if packed else _plain_kind(data)
     if kind is None or kind not in allowed:
         raise DomainError(f"Tệp này không phải {wanted}. Hãy chọn đúng loại tệp rồi tải lên lại.")
+    if kind == FileKind.PDF and b"/Encrypt" in data:
+        raise DomainError(_FAULT_WORDS[ArchiveFault.LOCKED])
+    if kind == FileKind.PDF and b"%%EOF" not in data[-PDF_TAIL:]:
+        raise DomainError(_FAULT_WORDS[ArchiveFault.CORRUPT])
     return Upload(kind)
 
 
@@ -104,7 +118,7 @@ def _packed_kind(data: bytes) -> FileKind | None:
     except UnsafeArchive as problem:
         raise DomainError(_FAULT_WORDS[problem.fault]) from problem
     if b"macroEnabled" in named or b"vnd.ms-office.vbaProject" in named:
-        raise DomainError("Tệp có macro nên không được nhận. Hãy lưu lại thành tệp không có macro (.docx, .xlsx).")
+        raise DomainError("Tệp có macro nên không được nhận. Hãy lưu thành tệp không có macro (.docx, .xlsx, .pptx).")
     return next((kind for part, kind in _MAIN_PARTS.items() if part in named), None)
 
 

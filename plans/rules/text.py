@@ -7,10 +7,12 @@ import unicodedata
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # ngang, huyền, hỏi, ngã, sắc, nặng
 _SHAPES = {"\u0306": {"a": "ă"}, "\u0302": {"a": "â", "e": "ê", "o": "ô"}, "\u031b": {"o": "ơ", "u": "ư"}}
-# Signs that print nothing: controls but for tab and line ends, and those that turn the direction of the words around
+# Signs that print nothing: controls but for tab and line ends, those that turn the direction of the words around,
+# and those without width, which make an empty name of one that looks filled, or two names that look the same
 _CONTROLS = {*range(0x20), *range(0x7F, 0xA0)} - {9, 10, 13}
 _TURNS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
-_STORED = {**dict.fromkeys(_CONTROLS | _TURNS), 0xA0: " "}
+_WIDTHLESS = {0xAD, *range(0x200B, 0x2010), *range(0x2060, 0x2065), 0xFEFF}
+_STORED = {**dict.fromkeys(_CONTROLS | _TURNS | _WIDTHLESS), 0xA0: " "}
 
 
 def nfc(text: str) -> str:

@@ -177,3 +177,8 @@ def _set_roles(user: User, wanted: set[tuple[str, int | None]]) -> None:
 
 def _roles_in_words(user: User) -> list[str]:
     return sorted(str(holding) for holding in user.holdings.select_related("unit"))
+
+
+def switch_shortcuts(*, user: User, on: bool) -> None:
+    """Whether the single keys of the keyboard do something for ``user``: a habit of one's own, not audited."""
+    User.objects.filter(pk=user.pk).update(single_keys=on)

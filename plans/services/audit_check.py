@@ -51,7 +51,7 @@ def verify_chain(*, expected: Collection[str] = ()) -> ChainReport:
     ]
     report.findings += [
         f"Mã kiểm toán của “{paper}” đã bị xoá khỏi sổ: đối chiếu chuỗi với mã in trong tệp PDF của văn bản."
-        for paper in IssuedPaper.objects.filter(audit_hash="", pdf__isnull=False).only(*_PAPER_COLUMNS)
+        for paper in IssuedPaper.objects.filter(audit_hash="").exclude(pdf=None, content={}).only(*_PAPER_COLUMNS)
     ]
     report.findings += [_not_met(start) for start in wanted]
     return report

@@ -29,9 +29,9 @@ def add_task(*, actor: User, plan: Plan, values: Mapping[str, Any], parts: Seque
     task = Task(plan=record, order=len(tasks) + 1, **values)
     _settle(task, record, parts, tasks)
     task.save()
-    _save_parts(task, parts)
+    save_parts(task, parts)
     plain = is_plain(tasks)
-    tasks.insert(_place_for(task, tasks, record), task)
+    tasks.insert(place_for(task, tasks, record), task)
     _put_in_order(tasks, renumber=plain)
     audit.record(actor=actor, act="task.add", obj=task)
     return task
@@ -56,10 +56,10 @@ def save_task(
     _settle(record, plan, parts, others)
     record.version += 1
     record.save()
-    _save_parts(record, parts)
+    save_parts(record, parts)
     if moved and plan.table_form == TableForm.QUARTER_ROWS:
         plain = is_plain([*others, record])
-        others.insert(_place_for(record, others, plan), record)
+        others.insert(place_for(record, others, plan), record)
         _put_in_order(others, renumber=plain)
     audit.record(actor=actor, act="task.edit", obj=record)
     return record
@@ -134,7 +134,7 @@ def _settle(task: Task, plan: Plan, parts: Sequence[Part], others: Iterable[Task
         task.follow_up_unit = proposed
 
 
-def _save_parts(task: Task, parts: Sequence[Part]) -> None:
+def save_parts(task: Task, parts: Sequence[Part]) -> None:
     """Make the assignments those of ``parts``; a line that stays keeps the words it was written with."""
     known = {(part.unit_id, part.role): part for part in task.assignments.all()}
     names = {part.unit_id: part.name for part in known.values()}
@@ -149,7 +149,7 @@ def _save_parts(task: Task, parts: Sequence[Part]) -> None:
         part.delete()
 
 
-def _place_for(task: Task, others: Sequence[Task], plan: Plan) -> int:
+def place_for(task: Task, others: Sequence[Task], plan: Plan) -> int:
     """Behind the last task of the same period, else before the first that ends later; undated work comes last."""
     same = [place for place, other in enumerate(others) if other.period == task.period]
     if same:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,9 +16,11 @@ from plans.errors import DomainError
 from plans.models import AuditEntry, IssuedPaper, Plan, PlanState, Role, User
 from plans.rules.official import short_date, symbol_line
 from plans.services import audit
+from plans.services.bin import RemovableKind, remove
 from plans.services.locking import locked, one_at_a_time, use_submit_key
 from plans.services.notify import notify
 from plans.services.paper import freeze, register_plan, take_number
+from plans.services.part import make_parts
 
 ONLY_BY_ADJUSTMENT = "Kế hoạch đã ban hành, chỉ sửa bằng điều chỉnh."
 WAITS_FOR_APPROVAL = "Kế hoạch đang trình duyệt. Thu hồi về bản thảo rồi mới sửa được."
@@ -123,6 +125,7 @@ def issue_plan(*, actor: User, plan: Plan, number: int, issued_on: dt.date, seen
     record.number, record.issued_on = symbol_line(number, record.symbol), issued_on
     entry = _moved(record, actor, "plan.issue", record.issue, note=record.number)
     paper = register_plan(plan=record, actor=actor, at=entry)
+    make_parts(record)
     _tell(None, record, entry, f"{record} đã ban hành, số {record.number} ngày {short_date(issued_on)}.")
     return paper
 
@@ -160,12 +163,25 @@ def close_plan(*, actor: User, plan: Plan, seen: int, key: str = "") -> Plan:
 
 @transaction.atomic
 def delete_plan(*, actor: User, plan: Plan, seen: int, key: str = "") -> None:
-    """Xoá bản thảo. What was ever numbered or issued is never deleted; the history and the source file stay."""
+    """Xoá bản thảo: into the bin, whence it comes back whole. What was ever numbered or issued is never deleted."""
     record = _taken_up(actor, plan, seen, key, PlanState.DRAFT)
-    if record.number or IssuedPaper.objects.filter(plan=record).exists():
-        raise DomainError("Kế hoạch đã có số hoặc đã vào sổ văn bản, không xoá được.")
-    audit.record(actor=actor, act="plan.delete", obj=record, state_from=record.state, note=record.title)
-    record.delete()
+    remove(record=record, actor=actor)
+
+
+def _numbered(plan: Plan) -> str:
+    """Why a plan cannot be deleted whatever its state; empty for a draft that never had a number."""
+    kept = plan.number or plan.state != PlanState.DRAFT or IssuedPaper.objects.filter(plan=plan).exists()
+    return "Kế hoạch đã trình, đã có số hoặc đã vào sổ văn bản, không xoá được." if kept else ""
+
+
+DRAFT_KIND = RemovableKind(
+    slug="ban-thao",
+    label="Bản thảo kế hoạch",
+    model=Plan,
+    title="title",
+    restorable_by=lambda user: Q() if user.has_perm("plans.submit_plan") else Q(pk=None),
+    why_kept=_numbered,
+)
 
 
 def _taken_up(actor: User, plan: Plan, seen: int, key: str, *states: str) -> Plan:

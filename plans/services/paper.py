@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -12,14 +14,17 @@ from django.db.models import Max
 
 from plans.errors import DomainError, EditConflict
 from plans.models import AuditEntry, IssuedPaper, PaperDispatch, Plan, StoredFile, User
+from plans.papers.content import Paper
+from plans.papers.fonts import paper_face
+from plans.papers.frozen import to_json
 from plans.rules.official import short_date
 from plans.rules.sniff import CONTENT_TYPES, FileKind, check_upload
 from plans.rules.text import fold
 from plans.services import audit
 from plans.services.files import store_file
+from plans.services.frozen_print import PAPER, RECORD, print_after_commit
 from plans.services.locking import locked, use_submit_key
-from plans.services.plan_document import document_of
-from plans.services.plan_prints import plan_pdf
+from plans.services.plan_document import frozen_content
 
 PLAN_SERIES = "KH"
 PLAN_KIND = "Kế hoạch"
@@ -64,9 +69,9 @@ def _taken(other: IssuedPaper, free: int) -> str:
 
 
 def register_plan(*, plan: Plan, actor: User | None, at: AuditEntry) -> IssuedPaper:
-    """Enter an issued plan in the register: its line, its frozen content and PDF, and a dispatch line per recipient.
+    """Enter an issued plan in the register: its line, its frozen content, and a dispatch line per recipient.
 
-    Runs inside the issuing act's transaction; ``at`` is the audit entry of that act, whose hash the PDF carries.
+    Runs inside the issuing act's transaction; ``at`` is the audit entry of that act, whose hash the PDF will carry.
     """
     numbered = split_number(plan.number) if plan.number else None
     paper = IssuedPaper(
@@ -91,33 +96,55 @@ def register_plan(*, plan: Plan, actor: User | None, at: AuditEntry) -> IssuedPa
     else:
         paper.save()
     freeze(paper=paper, plan=plan, actor=actor, at=at)
-    lines = [line for line in plan.recipients.splitlines() if line.strip()]
-    for place, recipient in enumerate(lines, start=1):
-        PaperDispatch.objects.create(paper=paper, order=place, recipient=recipient[:300], way=propose_way(recipient))
+    _open_dispatch(paper)
     return paper
 
 
+def register_paper(
+    *,
+    paper: IssuedPaper,
+    number: int,
+    issued_on: dt.date,
+    printed: Paper,
+    record: Mapping[str, Any],
+    actor: User,
+    at: AuditEntry,
+) -> IssuedPaper:
+    """Enter any other paper in the register: ``paper`` is its unsaved line, ``printed`` its pages with number and
+    date, ``record`` the plain data its PDF carries.
+
+    Runs inside the issuing act's transaction, as ``register_plan`` does.
+    """
+    paper.issued_by = actor
+    take_number(paper, number=number, symbol=paper.symbol, issued_on=issued_on)
+    _freeze(paper, {PAPER: to_json(printed), RECORD: dict(record)}, actor=actor, at=at)
+    _open_dispatch(paper)
+    return paper
+
+
+def _open_dispatch(paper: IssuedPaper) -> None:
+    """A line for each recipient, to be filled when the paper goes there."""
+    lines = [line for line in paper.recipients.splitlines() if line.strip()]
+    for place, recipient in enumerate(lines, start=1):
+        PaperDispatch.objects.create(paper=paper, order=place, recipient=recipient[:300], way=propose_way(recipient))
+
+
 def freeze(*, paper: IssuedPaper, plan: Plan, actor: User | None, at: AuditEntry) -> None:
-    """Keep the content and the PDF as they are now, with the SHA-256 of the PDF and the audit hash inside it."""
-    pdf = plan_pdf(plan, beside=_audit_note(at))
-    stored = store_file(data=pdf, name=f"{pdf_name(paper)}.pdf", content_type=PDF_TYPE, user=actor)
-    paper.content = document_of(plan).to_full_json()
-    paper.pdf, paper.sha256, paper.audit_hash = stored, stored.sha256, at.hash
+    """Keep the plan as it is now, with the audit hash its PDF will carry; the PDF is made after the commit."""
+    _freeze(paper, frozen_content(plan), actor=actor, at=at)
+
+
+def _freeze(paper: IssuedPaper, content: dict[str, Any], *, actor: User | None, at: AuditEntry) -> None:
+    """Without the face of the papers there would be no PDF: FontMissingError refuses the act."""
+    paper_face()
+    paper.content = content
+    paper.pdf, paper.sha256, paper.audit_hash = None, "", at.hash
     paper.save()
-    audit.record(actor=actor, act="paper.freeze", obj=paper, detail={"sha256": stored.sha256})
-
-
-def _audit_note(at: AuditEntry) -> dict[str, bytes]:
-    """A small text in the PDF that pins the audit chain: a chain cut before this entry is found out."""
-    words = f"Nhật ký kiểm toán, mục {at.number}\n{at.hash}\n"
-    return {"ma-kiem-toan.txt": words.encode()}
-
-
-def pdf_name(paper: IssuedPaper) -> str:
-    """A name for the file people save: ke-hoach-05-kh-sngv-2026."""
-    number = f"{paper.number:02}-{paper.symbol}-" if paper.number else ""
-    words = fold(f"{paper.kind} {number}{paper.year}")
-    return re.sub(r"[^a-z0-9]+", "-", words).strip("-")
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    audit.record(
+        actor=actor, act="paper.freeze", obj=paper, detail={"content": hashlib.sha256(text.encode()).hexdigest()}
+    )
+    print_after_commit(paper)
 
 
 def propose_way(recipient: str) -> str:

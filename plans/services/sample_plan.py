@@ -14,6 +14,10 @@ from plans.reading import read_file
 from plans.rules.status import Progress
 from plans.services.files import store_file
 from plans.services.plan import doubtful_years, import_plan
+from plans.services.sample_adjustment import load_sample_adjustment
+from plans.services.sample_events import load_sample_events
+from plans.services.sample_parts import load_sample_parts
+from plans.services.sample_talk import load_sample_talk
 from plans.services.unit_names import known_names
 
 SEED = Path(__file__).resolve().parent.parent / "seed" / "ke-hoach-tdkt-2026.txt"
@@ -147,6 +151,10 @@ def load_sample_plan(actor: User | None = None) -> Plan:
         for story in _STORIES:
             if story.no in tasks:
                 _tell(story, tasks[story.no], writer, decider)
+    load_sample_parts(plan)
+    load_sample_events(plan, actor)
+    load_sample_talk(plan)
+    load_sample_adjustment(plan)
     return plan
 
 
@@ -155,12 +163,13 @@ def _tell(story: _Story, task: Task, writer: User, decider: User) -> None:
     task.percent, task.latest_news = story.percent, story.result or story.news
     before = task.progress
     task.work()
-    log = _Log(task, unit)
+    log = _Log(task)
     log.add(
         ProgressEntry.Act.REPORT,
         writer,
         story.worked_on,
         before,
+        unit=unit,
         percent=story.percent,
         done_text=story.news,
         difficulty=story.difficulty,
@@ -168,11 +177,20 @@ def _tell(story: _Story, task: Task, writer: User, decider: User) -> None:
     if story.reported_on:
         before = task.progress
         task.report_complete(by=writer, on=story.reported_on)
-        log.add(ProgressEntry.Act.COMPLETE, writer, story.reported_on, before, percent=100, done_text=story.result)
+        log.add(
+            ProgressEntry.Act.COMPLETE,
+            writer,
+            story.reported_on,
+            before,
+            unit=unit,
+            percent=100,
+            done_text=story.result,
+        )
     if story.confirmed_on:
         before = task.progress
         task.confirm()
-        log.add(ProgressEntry.Act.CONFIRM, decider, story.confirmed_on, before)
+        own = decider.person.unit if decider.person else None
+        log.add(ProgressEntry.Act.CONFIRM, decider, story.confirmed_on, before, unit=own)
     task.version += 1
     task.save()
 
@@ -182,14 +200,12 @@ class _Log:
     """Writes lines of a task's log, dated as the sample says."""
 
     task: Task
-    unit: Unit | None
 
     def add(self, act: str, actor: User, on: dt.date, before: Progress | str, **words: object) -> None:
         entry = ProgressEntry.objects.create(
             task=self.task,
             act=act,
             actor=actor,
-            unit=self.unit,
             state_from=before,
             state_to=self.task.progress,
             is_sample=True,

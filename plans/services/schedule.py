@@ -21,6 +21,7 @@ logger = logging.getLogger("plans.schedule")
 
 KEY_LIFE = dt.timedelta(days=7)
 READ_NOTICE_LIFE = dt.timedelta(days=180)
+KEPT_NOTICES = "remind:"  # what says that somebody was reminded; without it he would be again
 
 
 def run_all(*, now: dt.datetime | None = None) -> list[str]:
@@ -53,7 +54,7 @@ def tidy_up(now: dt.datetime) -> None:
     """Remove what nobody needs any more: used form keys, sessions that ended, old notices, prints,
     letters and readings."""
     SubmitKey.objects.filter(at__lt=now - KEY_LIFE).delete()
-    Notice.objects.filter(read_at__lt=now - READ_NOTICE_LIFE).delete()
+    Notice.objects.filter(read_at__lt=now - READ_NOTICE_LIFE).exclude(key__startswith=KEPT_NOTICES).delete()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     remove_old_mail(now=now)
     remove_old_prints(now=now)

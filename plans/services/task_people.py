@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from plans.models import Role, Task, User
+from plans.models import Role, Task, Unit, User
 from plans.models.unit_index import UnitIndex
 from plans.permissions import answering_unit, named_lead, rights_of
 
@@ -61,6 +61,11 @@ def contacts(task: Task) -> list[User]:
     index = UnitIndex.load()
     units = {member for part in task.assignments.all() for member in index.members(part.unit_id)}
     return list(User.objects.filter(is_active=True, holdings__role=Role.CONTACT, holdings__unit__in=units).distinct())
+
+
+def contacts_of(unit: Unit) -> list[User]:
+    """The contacts of one unit."""
+    return list(User.objects.filter(is_active=True, holdings__role=Role.CONTACT, holdings__unit=unit).distinct())
 
 
 def _holders(*roles: str) -> QuerySet[User]:

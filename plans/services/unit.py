@@ -12,6 +12,7 @@ from plans.models import GroupScope, Person, Unit, UnitKind, User
 from plans.rules.text import fold
 from plans.services import audit
 from plans.services.locking import check_version, locked, use_submit_key
+from plans.services.part import sync_group_parts
 
 
 @transaction.atomic
@@ -32,6 +33,7 @@ def save_unit(
     record.save()
     lists_members = record.kind == UnitKind.GROUP and record.group_scope == GroupScope.LISTED
     record.members.set(members if lists_members else [])
+    sync_group_parts()
     audit.record(actor=actor, act="unit.create" if unit is None else "unit.change", obj=record)
     return record
 
@@ -48,6 +50,7 @@ def set_unit_active(*, actor: User, unit: Unit, active: bool, key: str = "") -> 
     record.is_active = active
     record.version += 1
     record.save()
+    sync_group_parts()
     audit.record(actor=actor, act="unit.reactivate" if active else "unit.deactivate", obj=record)
     return record
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from plans.models import Unit, UnitKind, User
 from plans.rules.text import fold
 from plans.services import audit
+from plans.services.part import sync_group_parts
 
 MAX_NAME = 200
 _KINDS = (
@@ -55,6 +56,8 @@ def create_units(*, kinds: Mapping[str, UnitKind], actor: User | None) -> dict[s
         if is_new:
             audit.record(actor=actor, act="unit.create", obj=unit, note="Lập khi nhập kế hoạch")
         made[name] = unit
+    if made:
+        sync_group_parts()  # a new division belongs to the groups of plans under way as well
     return made
 
 

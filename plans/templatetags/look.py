@@ -10,12 +10,16 @@ from typing import Any
 from django import template
 from django.forms.utils import ErrorDict
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from plans.http import SUBMIT_KEY
 from plans.models import Role, Unit
 from plans.permissions import Rights
+from plans.rules.filter_pages import SLUGS, conditions_of
+from plans.rules.shortcuts import PLACES, Place
 from plans.rules.status import Due
 from plans.sockets import MenuEntry
 from plans.views import cells
@@ -75,6 +79,28 @@ def due_line(
 def submit_key() -> SafeString:
     """The one-time key by which a service knows the second of two clicks."""
     return format_html('<input type="hidden" name="{}" value="{}">', SUBMIT_KEY, secrets.token_urlsafe(18))
+
+
+@register.simple_tag
+def sheet_button(print_url: str, query: str = "") -> SafeString:
+    """ "Tải Excel" beside a list's print: the same rows, from the same address, with the same filter."""
+    conditions = f"{query.lstrip('?')}&" if query.strip("?") else ""
+    return format_html(
+        '<a class="btn btn-outline-primary" href="{}?{}dang=xlsx">{}Tải Excel</a>',
+        print_url,
+        conditions,
+        cells.icon_html("sheet", 16),
+    )
+
+
+@register.inclusion_tag("components/saved_filters.html", takes_context=True)
+def saved_filters(context: dict[str, Any]) -> dict[str, str]:
+    """ "Bộ lọc đã lưu" of the list that is shown; what it offers is read only when it is opened."""
+    slug = SLUGS.get(context.get("here", ""))
+    if slug is None:
+        return {"url": ""}
+    asked = {"danh-sach": slug, "loc": conditions_of(context["request"].GET.urlencode())}
+    return {"url": f"{reverse('plans:filters')}?{urlencode(asked)}"}
 
 
 @register.simple_tag
@@ -156,6 +182,14 @@ def _menu_row(entry: MenuEntry, here: str) -> dict[str, Any]:
 
 def _calendar(context: dict[str, Any]) -> dict[str, Any]:
     return {key: context.get(key) for key in ("today", "week", "quarter_roman", "quarter_days_left")}
+
+
+@register.simple_tag(takes_context=True)
+def shortcut_places(context: dict[str, Any]) -> list[tuple[Place, str]]:
+    """The pages that "g" and a letter open, with their addresses: those that stand in the person's menu."""
+    entries = [one for entry in context.get("menu", ()) for one in (entry, *entry.children)]
+    urls = {entry.match[0]: entry.url for entry in entries if entry.match}
+    return [(place, urls[place.name]) for place in PLACES if place.name in urls]
 
 
 @register.simple_tag(takes_context=True)

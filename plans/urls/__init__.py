@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
-from plans.urls import draft, home, office, paper, plan, reading, system, task
+from plans.urls import (
+    adjustment,
+    dossier,
+    draft,
+    event,
+    follow_up,
+    home,
+    leadership,
+    office,
+    paper,
+    part,
+    plan,
+    reading,
+    reminding,
+    saved_filter,
+    system,
+    task,
+)
 
 app_name = "plans"
 
 urlpatterns = [
     *home.urlpatterns,
+    *leadership.urlpatterns,
     *system.urlpatterns,
     *office.urlpatterns,
     *reading.urlpatterns,  # before "plan": ke-hoach/nhap/ is not a plan
     *draft.urlpatterns,
     *plan.urlpatterns,
     *task.urlpatterns,
+    *adjustment.urlpatterns,
+    *part.urlpatterns,
     *paper.urlpatterns,
+    *reminding.urlpatterns,
+    *event.urlpatterns,
+    *follow_up.urlpatterns,
+    *dossier.urlpatterns,
+    *saved_filter.urlpatterns,
 ]

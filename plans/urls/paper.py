@@ -9,7 +9,6 @@ from plans.views import paper
 urlpatterns: list[URLPattern] = [
     path("so-van-ban/", paper.paper_list, name="paper_list"),
     path("so-van-ban/in/", paper.paper_print, name="paper_print"),
-    path("so-van-ban/excel/", paper.paper_export, name="paper_export"),
     path("so-van-ban/<int:pk>/", paper.paper, name="paper"),
     path("so-van-ban/<int:pk>/noi-gui/", paper.paper_dispatch, name="paper_dispatch"),
     path("so-van-ban/<int:pk>/pdf/", paper.paper_pdf, name="paper_pdf"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from plans.views import audit, notice, printing, search, system
+from plans.views import audit, notice, printing, search, shortcuts, system
 
 urlpatterns = [
     path("tim/", search.search_page, name="search"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("nam/", system.set_year, name="set_year"),
     path("nhat-ky/", audit.audit_page, name="audit"),
     path("nhat-ky/in/", audit.audit_print, name="audit_print"),
+    path("phim-tat/", shortcuts.shortcuts, name="shortcuts"),
     path("ban-in/", printing.print_jobs, name="print_jobs"),
     path("ban-in/<int:pk>/tep/", printing.print_file, name="print_file"),
 ]

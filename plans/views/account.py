@@ -56,7 +56,7 @@ def user_print(request: OfficeRequest) -> HttpResponse:
         for row in _rows(list(_found(chosen)), 1)
     ]
     total = f"Cộng: {len(rows)} tài khoản."
-    listing = Listing("DANH SÁCH", "Tài khoản và vai trò", PRINTED, rows, chosen.criteria, total)
+    listing = Listing("DANH SÁCH", "Tài khoản và vai trò", PRINTED, rows, chosen.criteria, total, names_people=True)
     return send_listing(request, listing, name="danh-sach-tai-khoan.pdf")
 
 

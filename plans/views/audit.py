@@ -20,11 +20,11 @@ from plans.rules.numbers import number_in_words
 from plans.rules.status import PROGRESS_WORDS
 from plans.services import audit
 from plans.views.acting import require
-from plans.views.listing import Listing, listing_pdf, page_of
+from plans.views.listing import MOST_IN_SHEET, Listing, listing_pdf, page_of, send_listing, wants_sheet
 from plans.views.printing import answer_print
 
 WHO = "Chỉ quản trị xem được nhật ký kiểm toán. Cần đối chiếu việc nào, anh, chị hỏi quản trị của cơ quan."
-PRINT = "audit"
+PRINT, TITLE = "audit", "Nhật ký kiểm toán"
 MOST_PRINTED = 5000
 STATE_WORDS: dict[str, str] = {state.value: str(state.label) for state in PlanState} | {
     state.value: words for state, words in PROGRESS_WORDS.items()
@@ -72,28 +72,35 @@ def audit_page(request: OfficeRequest) -> HttpResponse:
 
 @require_safe
 def audit_print(request: OfficeRequest) -> HttpResponse:
-    """The same list on A4, with its filter; a long one is made by the timer."""
+    """The same list as a paper or a sheet, with its filter; a long paper is made by the timer."""
     require(request.user, "plans.see_audit", who=WHO)
+    if wants_sheet(request):
+        return send_listing(request, _listing(request.GET, MOST_IN_SHEET), name=f"{TITLE}.xlsx")
     rows = min(AuditFilter(request.GET).entries().count(), MOST_PRINTED)
     audit.record(actor=request.user, act="audit.print", detail={"rows": rows, "filter": request.GET.urlencode()})
     params = {"query": request.GET.urlencode()}
-    return answer_print(request, kind=PRINT, title="Nhật ký kiểm toán", params=params, rows=rows)
+    return answer_print(request, kind=PRINT, title=TITLE, params=params, rows=rows)
 
 
 def make_audit_print(user: User, params: dict[str, Any]) -> bytes:
     """The PDF of the rows that a filter finds, at most the newest ``MOST_PRINTED``."""
     require(user, "plans.see_audit", who=WHO)
-    form = AuditFilter(QueryDict(str(params.get("query", ""))))
-    lines = _lines(form.entries().values_list(*FIELDS)[:MOST_PRINTED])
-    listing = Listing(
+    return listing_pdf(user, _listing(QueryDict(str(params.get("query", ""))), MOST_PRINTED))
+
+
+def _listing(query: QueryDict, most: int) -> Listing:
+    """The newest ``most`` rows that the filter finds."""
+    form = AuditFilter(query)
+    lines = _lines(form.entries().values_list(*FIELDS)[:most])
+    return Listing(
         kind="NHẬT KÝ KIỂM TOÁN",
         subject="",
         columns=COLUMNS,
         rows=[Row(tuple(map(str, line))) for line in lines],
         criteria="; ".join(form.words()) or "không lọc",
         total=f"Tổng số: {len(lines)} ({number_in_words(len(lines))}) dòng.",
+        names_people=True,
     )
-    return listing_pdf(user, listing)
 
 
 def _lines(rows: Iterable[tuple[Any, ...]]) -> list[Line]:

@@ -49,6 +49,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
     return render(request, "errors/400.html", status=400)
 
 
+def wrong_method(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """An address of a button, opened as a page: where one lands who presses it logged out and then logs in."""
+    response = render(request, "errors/405.html", status=405)
+    response.headers["Allow"] = refused.headers["Allow"]
+    return response
+
+
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's signature)
     return render(request, "errors/csrf.html", status=403)

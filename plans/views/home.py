@@ -13,18 +13,19 @@ from django.views.decorators.http import require_safe
 
 from plans import sockets
 from plans.context import plan_in_view, plans_in_view, running_beside, soon_days
-from plans.forms.plan_filter import CELL_SLUGS, PlanFilter
+from plans.forms.plan_filter import CELL_SLUGS, FINISHED, PlanFilter
 from plans.http import OfficeRequest
 from plans.models import Plan, PlanState, User
 from plans.papers.content import Align, Column, GroupRow, Row, Span
-from plans.rules.charts import PART_WORDS, PARTS, legend_key, mini_bar, patterns_svg, stacked_bars
-from plans.rules.ribbon import legend_mark, year_ribbon
-from plans.rules.status import CELL_WORDS, REPORT_CELLS, Cell, DueState
+from plans.rules.charts import PART_WORDS, PARTS, legend_key, stacked_bars
+from plans.rules.status import REPORT_CELLS, Cell, DueState
 from plans.sockets import WorkItem
-from plans.views.cells import due_lines_html, icon_html, pill_html
+from plans.views.cells import due_lines_html, pill_html
 from plans.views.listing import Listing, send_listing
 from plans.views.overview_rows import Overview, UnitRow, overview_of
 from plans.views.plan_print import total_words
+from plans.views.standing import Count, figures, ribbon, shown_cells
+from plans.views.standing import unit_table as table_of_units
 from plans.views.work_rows import nearest
 
 GROUPS = {
@@ -35,7 +36,6 @@ GROUPS = {
     "next": ("Tuần tới", "calendar"),
 }
 MOST_UNITS = 8
-_BESIDE = {Cell.CONDITIONAL: "Nếu có", Cell.UNDATED: "Không ấn định", Cell.STOPPED: "Dừng"}
 
 
 class WorkGroup(NamedTuple):
@@ -47,21 +47,13 @@ class WorkGroup(NamedTuple):
     items: list[tuple[WorkItem, SafeString]]
 
 
-class Count(NamedTuple):
-    """A number that opens its list; ``late`` marks the overdue one."""
-
-    number: int
-    url: str
-    late: bool = False
-
-
 @require_safe
 def home(request: OfficeRequest) -> HttpResponse:
     """Việc của tôi."""
     user = request.user
     plans_in_view(request, count_open=True)
     plan, today = plan_in_view(request), timezone.localdate()
-    overview = _overview(request, plan, today)
+    overview = overview_in_view(request, plan, today)
     groups = work_groups(user, plan, today)
     request.work_count = sum(len(group.items) for group in groups)  # type: ignore[attr-defined] # for the menu
     context: dict[str, Any] = {
@@ -100,7 +92,8 @@ def _when(item: WorkItem) -> SafeString:
     return due_lines_html(DueState(item.due_state or DueState.NONE), date, item.due_words)
 
 
-def _overview(request: OfficeRequest, plan: Plan | None, today: dt.date) -> Overview | None:
+def overview_in_view(request: OfficeRequest, plan: Plan | None, today: dt.date) -> Overview | None:
+    """The plan as it stands for the person; None where no plan is in force."""
     if plan is None or not plan.is_in_force:
         return None
     return overview_of(request.user, plan, today, soon_days(request))
@@ -115,20 +108,15 @@ def _standing(overview: Overview) -> dict[str, Any]:
         + ", ".join(f"{bar.counts[cell]} {PART_WORDS[cell].lower()}" for cell in PARTS if bar.counts[cell])
         for bar in shown
     )
-    ribbon = year_ribbon(
-        overview.lanes(),
-        year=overview.plan.year,
-        today=overview.today,
-        label=f"Dải năm {overview.plan.year}: {total.done}/{total.counted} nhiệm vụ hoàn thành",
-    )
     return {
-        "ribbon": mark_safe(ribbon),  # noqa: S308 (built and escaped in plans.rules)
-        "shapes": [(mark_safe(legend_mark(shape)), words) for shape, words in overview.shapes()],  # noqa: S308
+        **ribbon(overview),
         "chart": mark_safe(stacked_bars(bars, label=f"Nhiệm vụ theo quý. {told}")),  # noqa: S308
         "keys": [(mark_safe(legend_key(cell)), PART_WORDS[cell]) for cell in PARTS],  # noqa: S308
         "chart_rows": [(bar.name, [bar.counts[cell] for cell in PARTS], bar.total) for bar in bars],
         "chart_heads": [PART_WORDS[cell] for cell in PARTS],
         "done_words": f"{total.done}/{total.counted} nhiệm vụ hoàn thành",
+        "done_url": overview.address(PlanFilter(due=FINISHED)),
+        "moment": timezone.localtime(),
         "units": [_unit_counts(overview, row) for row in overview.units[:MOST_UNITS]],
     }
 
@@ -139,7 +127,7 @@ def _unit_counts(overview: Overview, row: UnitRow) -> tuple[str, list[Count]]:
     late = Count(row.tally[Cell.OVERDUE], overview.address(query.but(due=CELL_SLUGS[Cell.OVERDUE])), late=True)
     counts = [
         Count(row.tally.all, overview.address(query)),
-        Count(row.tally.done, overview.address(query.but(progress="hoan-thanh"))),
+        Count(row.tally.done, overview.address(query.but(due=FINISHED))),
         late,
     ]
     return row.label, counts
@@ -149,58 +137,12 @@ def _unit_counts(overview: Overview, row: UnitRow) -> tuple[str, list[Count]]:
 def unit_table(request: OfficeRequest) -> HttpResponse:
     """Units against the four cells; each number opens its list."""
     plan, today = plan_in_view(request), timezone.localdate()
-    overview = _overview(request, plan, today)
+    overview = overview_in_view(request, plan, today)
     context: dict[str, Any] = {"plan": plan}
     if overview is not None:
-        cells = _shown_cells(overview)
-        most = max((row.tally.all for row in overview.units), default=0)
-        context |= {
-            "beside": [_BESIDE[cell] for cell in cells[len(REPORT_CELLS) :]],
-            "rows": [_table_row(overview, row, cells, most) for row in overview.units],
-            "figures": _figures(overview),
-            "defs": mark_safe(patterns_svg()),  # noqa: S308
-            "moment": timezone.localtime(),
-        }
+        context |= table_of_units(overview)
+        context |= {"figures": figures(overview), "moment": timezone.localtime()}
     return render(request, "plans/unit_table.html", context)
-
-
-def _shown_cells(overview: Overview) -> list[Cell]:
-    """The four cells and "nếu có" always; undated and stopped where there are any."""
-    total = overview.board.total
-    return [*REPORT_CELLS, Cell.CONDITIONAL, *(cell for cell in (Cell.UNDATED, Cell.STOPPED) if total[cell])]
-
-
-def _table_row(
-    overview: Overview, row: UnitRow, cells: list[Cell], most: int
-) -> tuple[UnitRow, Count, list[Count], SafeString]:
-    query = PlanFilter(unit=str(row.pk), by_name=True)
-    counts = [
-        Count(row.tally[cell], overview.address(query.but(due=CELL_SLUGS[cell])), cell == Cell.OVERDUE)
-        for cell in cells
-    ]
-    bar = mark_safe(mini_bar(row.tally, most=most, label=f"Cơ cấu của {row.label}"))  # noqa: S308
-    return row, Count(row.tally.all, overview.address(query)), counts, bar
-
-
-def _figures(overview: Overview) -> list[tuple[Count, str, SafeString]]:
-    """The strip of figures; each is a link to its list, only the overdue one is red."""
-    total = overview.board.total
-    icons = {
-        Cell.ON_TIME: "calendar-check",
-        Cell.DONE_LATE: "calendar-clock",
-        Cell.OPEN: "calendar",
-        Cell.OVERDUE: "flag",
-        Cell.CONDITIONAL: "circle-dashed",
-    }
-    whole = (Count(total.all, overview.address(PlanFilter())), "Nhiệm vụ trong năm", mark_safe(""))
-    return [whole] + [
-        (
-            Count(total[cell], overview.address(PlanFilter(due=CELL_SLUGS[cell])), cell == Cell.OVERDUE),
-            CELL_WORDS[cell],
-            icon_html(icon, 14),
-        )
-        for cell, icon in icons.items()
-    ]
 
 
 @require_safe
@@ -225,6 +167,7 @@ def home_print(request: OfficeRequest) -> HttpResponse:
         rows=rows,
         criteria=f"Việc đang chờ theo kế hoạch năm {plan.year}" if plan else "Việc đang chờ",
         total=f"Cộng: {number} việc.",
+        groups="NHÓM VIỆC",
     )
     return send_listing(request, listing, name="Danh sách việc.pdf")
 
@@ -233,8 +176,8 @@ def home_print(request: OfficeRequest) -> HttpResponse:
 def unit_table_print(request: OfficeRequest) -> HttpResponse:
     """The table of units as an A4 paper."""
     plan = plan_in_view(request)
-    overview = _overview(request, plan, timezone.localdate())
-    cells = _shown_cells(overview) if overview else list(REPORT_CELLS)
+    overview = overview_in_view(request, plan, timezone.localdate())
+    cells = shown_cells(overview) if overview else list(REPORT_CELLS)
     rows = [_paper_row(row, cells) for row in overview.units] if overview else []
     heads = {
         Cell.ON_TIME: "HOÀN THÀNH ĐÚNG HẠN",

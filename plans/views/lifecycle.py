@@ -70,10 +70,8 @@ def steps_for(user: User, plan: Plan) -> list[Step]:
         ),
         PlanState.ISSUED: (
             ("plans.approve_plan", "Kết thúc kế hoạch", "plan_close", "archive", False),
-            ("plans.edit_plan", "Lập kế hoạch năm sau", "plan_rollover", "copy-plus", False),
             ("plans.issue_plan", "Ghi số theo bản ký", "plan_number", "stamp", True),
         ),
-        PlanState.CLOSED: (("plans.edit_plan", "Lập kế hoạch năm sau", "plan_rollover", "copy-plus", False),),
     }.get(PlanState(plan.state), ())
     return [
         Step(label, reverse(f"plans:{name}", args=[plan.pk]), icon, primary)

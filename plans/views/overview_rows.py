@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from plans.forms.plan_filter import CELL_SLUGS, NO_TIME, QUARTERS, WHOLE_YEAR, PlanFilter
+from plans.forms.plan_filter import CELL_SLUGS, CHARTED, NO_TIME, QUARTERS, WHOLE_YEAR, PlanFilter
 from plans.models import Office, Plan, UnitKind, User
 from plans.models.unit_index import UnitIndex
 from plans.permissions import rights_of
@@ -102,7 +102,7 @@ class Overview:
     def bars(self) -> list[Bar]:
         """A bar for each quarter, linked to its list."""
         return [
-            Bar(QUARTERS[quarter], _count(lines), self.address(PlanFilter(quarters=(quarter,))))
+            Bar(QUARTERS[quarter], _count(lines), self.address(PlanFilter(quarters=(quarter,), due=CHARTED)))
             for quarter, lines in self.quarters.items()
         ]
 
@@ -143,8 +143,9 @@ def overview_of(user: User, plan: Plan, today: dt.date, soon_days: int | None = 
         if soon_days is None:
             soon_days = Office.objects.values_list("soon_days", flat=True).first() or 0
         index = UnitIndex.load()
-        own = rights_of(user).units
-        board = read_board(plan, PlanFilter(), index=index, own_units=own, today=today, soon_days=soon_days)
+        rights = rights_of(user)
+        rights.know_units(index)
+        board = read_board(plan, PlanFilter(), index=index, own_units=rights.units, today=today, soon_days=soon_days)
         found = known[plan.pk, today] = Overview(plan, board, index, today)
     return found
 

@@ -15,26 +15,23 @@ from plans.forms.paper import PaperFilter, RegisterForm, SignedForm, saved_value
 from plans.http import OfficeRequest, submit_key
 from plans.models import AuditHead, IssuedPaper
 from plans.papers.docx import render_docx
-from plans.papers.plan import plan_paper
-from plans.rules.document import PlanDocument
 from plans.rules.sniff import MAX_UPLOAD
 from plans.services import paper as service
-from plans.services.plan_document import printed_from
+from plans.services.frozen_print import frozen_paper, pdf_of
 from plans.views.acting import act_on, require
 from plans.views.conflict import render_conflict
-from plans.views.files import DOCX, XLSX, send_bytes, send_file
+from plans.views.files import DOCX, send_bytes, send_file
 from plans.views.listing import Listing, page_of, send_listing
-from plans.views.paper_rows import HEADS, papers_matching, print_columns, print_rows, register_sheet, rows_of
+from plans.views.paper_rows import HEADS, papers_matching, print_columns, print_rows, rows_of
 
 WHO_SEES = "Sổ văn bản dành cho văn thư, thường trực, lãnh đạo và đầu mối đơn vị. Cần tra một văn bản thì hỏi văn thư."
 WHO_KEEPS = "Văn thư giữ sổ văn bản: ghi nơi gửi, ký nhận và tải bản đã ký. Cần bổ sung thì báo văn thư."
-REGISTER = "Sổ đăng ký văn bản đi"
 
 
 def paper_list(request: OfficeRequest) -> HttpResponse:
     """Sổ đăng ký văn bản đi."""
     require(request.user, "plans.see_register", who=WHO_SEES)
-    form, found, words = _narrowed(request)
+    form, found, words = narrowed(request)
     page = page_of(request, found)
     context = {
         "form": form,
@@ -49,9 +46,9 @@ def paper_list(request: OfficeRequest) -> HttpResponse:
 
 
 def paper_print(request: OfficeRequest) -> HttpResponse:
-    """In sổ theo điều kiện đang lọc, A4 ngang."""
+    """Sổ theo điều kiện đang lọc, in A4 ngang hay tải về Excel."""
     require(request.user, "plans.see_register", who=WHO_SEES)
-    form, found, words = _narrowed(request)
+    form, found, words = narrowed(request)
     rows = rows_of(found)
     year = form.cleaned_data.get("year")
     listing = Listing(
@@ -70,15 +67,7 @@ def _audit_head() -> str:
     return AuditHead.objects.filter(pk=1).values_list("hash", flat=True).first() or "chưa có"
 
 
-def paper_export(request: OfficeRequest) -> HttpResponse:
-    """Xuất Excel theo điều kiện đang lọc."""
-    require(request.user, "plans.see_register", who=WHO_SEES)
-    _, found, words = _narrowed(request)
-    data = register_sheet(rows_of(found), title=REGISTER, criteria=f"Điều kiện lọc: {words}")
-    return send_bytes(data, name="so-dang-ky-van-ban-di.xlsx", content_type=XLSX)
-
-
-def _narrowed(request: OfficeRequest) -> tuple[PaperFilter, QuerySet[IssuedPaper], str]:
+def narrowed(request: OfficeRequest) -> tuple[PaperFilter, QuerySet[IssuedPaper], str]:
     """The filter as typed, the papers it finds, and itself in words."""
     visible = IssuedPaper.objects.visible_to(request.user)
     known = list(visible.order_by().values_list("year", "series").distinct())
@@ -157,11 +146,11 @@ def _upload(request: OfficeRequest, record: IssuedPaper, form: SignedForm) -> No
 
 
 def paper_pdf(request: OfficeRequest, pk: int) -> HttpResponseBase:
-    """The PDF frozen at issuing, from its file."""
+    """The PDF frozen at issuing, from its file; made of the frozen content when it is not there yet."""
     record = _paper(request, pk)
-    if record.pdf is None:
+    if record.pdf is None and not record.is_being_made:
         raise Http404
-    return send_file(record.pdf)
+    return send_file(pdf_of(record))
 
 
 def paper_docx(request: OfficeRequest, pk: int) -> HttpResponse:
@@ -169,9 +158,7 @@ def paper_docx(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _paper(request, pk)
     if not record.content:
         raise Http404
-    document = printed_from(PlanDocument.from_full_json(record.content))
-    data = render_docx(plan_paper(document, symbol=record.symbol))
-    return send_bytes(data, name=f"{service.pdf_name(record)}.docx", content_type=DOCX)
+    return send_bytes(render_docx(frozen_paper(record)), name=f"{record.file_name}.docx", content_type=DOCX)
 
 
 def paper_signed(request: OfficeRequest, pk: int) -> HttpResponseBase:
@@ -184,7 +171,7 @@ def paper_signed(request: OfficeRequest, pk: int) -> HttpResponseBase:
 
 def _paper(request: OfficeRequest, pk: int) -> IssuedPaper:
     papers = IssuedPaper.objects.visible_to(request.user).select_related(
-        "plan", "pdf", "signed_pdf", "issued_by__person"
+        "plan", "pdf", "signed_pdf", "issued_by__person", "adjustment", "event"
     )
     return get_object_or_404(papers, pk=pk)
 

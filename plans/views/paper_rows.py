@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +26,6 @@ HEADS = (
     "Ghi chú",
 )
 _WIDTHS = (11, 9, 21, 11, 17, 10, 6, 8, 8, 9)
-_XLSX_WIDTHS = (18, 14, 48, 22, 40, 24, 10, 24, 24, 24)
 
 
 @dataclass(frozen=True)
@@ -91,29 +89,3 @@ def print_columns() -> list[Column]:
 
 def print_rows(rows: Iterable[RegisterRow]) -> list[Row]:
     return [Row(row.cells) for row in rows]
-
-
-def register_sheet(rows: Iterable[RegisterRow], *, title: str, criteria: str) -> bytes:
-    """The register as XLSX; every cell is text, so that nothing in it is taken for a formula."""
-    from openpyxl import Workbook  # noqa: PLC0415 - a fifth of a second, only when exported
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    sheet = book.create_sheet("Sổ văn bản đi")
-    lines: list[tuple[str, ...]] = [(title,), (criteria,), HEADS, *(row.cells for row in rows)]
-    for number, line in enumerate(lines, start=1):
-        for place, text in enumerate(line, start=1):
-            cell = sheet.cell(row=number, column=place, value=text)
-            cell.data_type = "s"
-            cell.alignment = Alignment(wrap_text=number > 2, vertical="top")
-            cell.font = Font(name="Times New Roman", size=12, bold=number in (1, 3))
-    for place, width in enumerate(_XLSX_WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.freeze_panes = "A4"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.print_title_rows = "3:3"
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()

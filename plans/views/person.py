@@ -98,7 +98,13 @@ def person_print(request: OfficeRequest) -> HttpResponse:
         )
     ]
     listing = Listing(
-        "DANH SÁCH", "Công chức, viên chức, người lao động", PRINTED, rows, chosen.criteria, f"Cộng: {len(rows)} người."
+        kind="DANH SÁCH",
+        subject="Công chức, viên chức, người lao động",
+        columns=PRINTED,
+        rows=rows,
+        criteria=chosen.criteria,
+        total=f"Cộng: {len(rows)} người.",
+        names_people=True,
     )
     return send_listing(request, listing, name="danh-sach-nhan-su.pdf")
 

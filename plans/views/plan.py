@@ -27,7 +27,7 @@ from plans.forms.plan_filter import (
     PlanFilter,
 )
 from plans.http import OfficeRequest
-from plans.models import Plan, PlanState
+from plans.models import Plan
 from plans.models.unit_index import UnitIndex
 from plans.papers.content import Align, Column, Row
 from plans.permissions import rights_of
@@ -36,11 +36,12 @@ from plans.rules.document import TableForm
 from plans.rules.official import short_date
 from plans.rules.overview import Tally
 from plans.rules.status import REPORT_CELLS, Cell, Progress
-from plans.views.lifecycle import Step, steps_for
 from plans.views.listing import Listing, send_listing
 from plans.views.plan_html import table_body
+from plans.views.plan_marks import read_marks
 from plans.views.plan_pages import choose_part, parts_of
 from plans.views.plan_rows import Board, read_board, read_words, years_tallied
+from plans.views.plan_steps import offered
 
 
 class Chip(NamedTuple):
@@ -160,17 +161,19 @@ def plan(request: OfficeRequest, pk: int) -> HttpResponse:
     parts = parts_of(board)
     part = choose_part(parts, request.GET.get("trang", ""), _current_heading(plan, today))
     groups = board.groups(part.lines)
+    marks = read_marks(plan, sees_drafts=request.user.has_perm("plans.see_drafts"))
     base = reverse("plans:plan", args=[pk])
     context = {
         "plan": plan,
         "board": board,
-        "body": table_body(board, groups, read_words(part.lines)),
+        "body": table_body(board, groups, read_words(part.lines), marks.by_task),
+        "marks": marks,
         "timed": plan.table_form == TableForm.TIME_COLUMN,
         "moment": today,
         "year_words": f"Năm {plan.year}",
         "issued": issued_words(plan),
         "sub": sub_words(board),
-        "steps": _steps(request, plan),
+        "offered": offered(request.user, plan, marks, board.filter.query),
         "chips": _chips(board, base),
         "choices": _choices(board, index),
         "active": [(condition.words, base + condition.without) for condition in board.filter.conditions(index)],
@@ -181,14 +184,6 @@ def plan(request: OfficeRequest, pk: int) -> HttpResponse:
         "empty": _where_else(board, index, base) if not board.found else None,
     }
     return render(request, "plans/plan.html", context)
-
-
-def _steps(request: OfficeRequest, plan: Plan) -> list[Step]:
-    """What the person can do next: move the plan on, or write down progress."""
-    steps = steps_for(request.user, plan)
-    if plan.state == PlanState.ISSUED and request.user.has_perm("plans.report_task"):
-        steps.append(Step("Ghi tiến độ", reverse("plans:report_choose"), "plus"))
-    return steps
 
 
 def sub_words(board: Board) -> str:

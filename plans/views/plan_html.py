@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 
 from django.urls import reverse
 from django.utils.html import escape
@@ -13,6 +14,7 @@ from plans.forms.plan_filter import PlanFilter
 from plans.papers.task_table import period_words
 from plans.rules.document import AssignmentRole, TableForm
 from plans.views.cells import due_html, icon_html, state_html
+from plans.views.plan_marks import Mark
 from plans.views.plan_rows import Board, Group, Line, Words
 
 _ROLE_AT_END = re.compile(r"\s*(chủ trì|phối hợp|thực hiện)([.;,]?)$", re.IGNORECASE)
@@ -20,15 +22,20 @@ NOT_FOLLOWED = '<span class="muted">chưa theo dõi</span>'
 NO_WORDS = Words("", "", "", [])
 
 
-def table_body(board: Board, groups: list[Group], words: dict[int, Words]) -> SafeString:
-    """All ``<tbody>`` of the plan's table: one for each heading, or one alone where the time is a column."""
+def table_body(board: Board, groups: list[Group], words: dict[int, Words], adjusted: Mapping[int, Mark]) -> SafeString:
+    """All ``<tbody>`` of the plan's table: one for each heading, or one alone where the time is a column.
+
+    ``adjusted`` names the last adjustment of each row that has one.
+    """
     timed = board.plan.table_form == TableForm.TIME_COLUMN
     task_url = reverse("plans:task", args=[0])
     head, _, tail = task_url.partition("0")
     parts = []
     for number, group in enumerate(groups, 1):
         folds = " finished" if group.is_finished and not board.filter and not timed else ""
-        rows = "".join(_row(board, line, words.get(line.pk, NO_WORDS), (head, tail)) for line in group.lines)
+        rows = "".join(
+            _row(board, line, words.get(line.pk, NO_WORDS), (head, tail), adjusted.get(line.pk)) for line in group.lines
+        )
         title = "" if timed else _quarter_row(board, group, number)
         parts.append(f'<tbody id="phan-{number}" class="part{folds}">{title}{rows}</tbody>')
     return mark_safe("".join(parts))  # noqa: S308 (every text was escaped where it was put in)
@@ -55,7 +62,7 @@ def _quarter_row(board: Board, group: Group, number: int) -> str:
     )
 
 
-def _row(board: Board, line: Line, words: Words, address: tuple[str, str]) -> str:
+def _row(board: Board, line: Line, words: Words, address: tuple[str, str], mark: Mark | None) -> str:
     late = ' class="late"' if line.standing.is_late else ""
     doubt = f'<span class="doubt">{icon_html("triangle-alert", 14)}{escape(words.doubt)}</span>' if words.doubt else ""
     news = f'<span class="news">{escape(words.news)}</span>' if words.news else ""
@@ -69,10 +76,18 @@ def _row(board: Board, line: Line, words: Words, address: tuple[str, str]) -> st
     url = f"{address[0]}{line.pk}{address[1]}"
     return (
         f'<tr{late}><td class="no">{escape(line.no)}</td>'
-        f'<td class="what"><a class="task" href="{url}">{lines_html(words.title)}</a>{doubt}</td>'
+        f'<td class="what"><a class="task" href="{url}">{lines_html(words.title)}</a>{doubt}{_adjusted(mark)}</td>'
         f'{time}<td class="units">{units_html(words.units)}</td>'
         f'<td class="live progress-cell">{live}</td><td class="live due-cell">{due}</td></tr>'
     )
+
+
+def _adjusted(mark: Mark | None) -> str:
+    """That the row reads as an adjustment has it, with the way there."""
+    if mark is None:
+        return ""
+    url = reverse("plans:adjustment", args=[mark.pk])
+    return f'<a class="adjusted" href="{url}">{icon_html("file-pen-line", 14)}Đã điều chỉnh {escape(mark.words)}</a>'
 
 
 def _time(line: Line) -> str:

@@ -11,6 +11,8 @@ from django.db.models import BooleanField, Expression, ExpressionWrapper, Q, Val
 
 from plans.forms.plan_filter import (
     CELLS,
+    CHARTED,
+    FINISHED,
     MINE,
     NO_TIME,
     PROGRESS,
@@ -24,10 +26,13 @@ from plans.models import Assignment, Plan, Task
 from plans.models.unit_index import UnitIndex
 from plans.papers.task_table import period_words
 from plans.rules.calendar import quarter_of_period
+from plans.rules.charts import PARTS
 from plans.rules.overview import Standing, Tally, Watch, tallied, tally
 from plans.rules.status import Cell, Due, DueState, Progress, TaskFacts
 from plans.rules.text import fold
 
+DONE_CELLS = frozenset({Cell.ON_TIME, Cell.DONE_LATE})
+CELLS_OF = {FINISHED: DONE_CELLS, CHARTED: frozenset(PARTS)}
 NOT_FOLLOWED = Standing(Due(DueState.NONE), Cell.UNDATED)
 _LINE = (
     "pk",
@@ -147,11 +152,14 @@ def read_board(
     plan: Plan, query: PlanFilter, *, index: UnitIndex, own_units: Collection[int], today: dt.date, soon_days: int
 ) -> Board:
     """Two queries: every task of the plan, and every part in them, which say what is mine and what fits the filter."""
-    parts = [Part._make(row) for row in Assignment.objects.filter(task__plan=plan).values_list(*Part._fields)]
+    parts = [
+        Part._make(row)
+        for row in Assignment.objects.filter(task__plan=plan, task__dropped=False).values_list(*Part._fields)
+    ]
     reach = index.reach(own_units)
     mine = {part.task_id for part in parts if part.unit_id in reach}
     fitting = _fitting(parts, query, index, reach)
-    tasks = Task.objects.filter(plan=plan).order_by("order", "pk")
+    tasks = Task.objects.in_plan().filter(plan=plan).order_by("order", "pk")
     columns: tuple[str, ...] = _LINE
     if query.search:
         tasks, columns = tasks.annotate(hit=_hit(query.search)), (*_LINE, "hit")
@@ -204,6 +212,8 @@ def matches(line: Line, query: PlanFilter) -> bool:
         return False
     if query.due == SOON:
         return line.standing.is_soon
+    if query.due in CELLS_OF:
+        return line.standing.cell in CELLS_OF[query.due]
     return not query.due or line.standing.cell == CELLS[query.due]
 
 
@@ -265,9 +275,9 @@ def years_tallied(plans: Collection[int], *, today: dt.date) -> dict[int, Tally]
     watch = Watch(today)
     fields = ("plan_id", "progress", "deadline", "conditional", "triggered_on", "reported_on")
     found: dict[int, Tally] = {}
-    for plan, progress, deadline, conditional, triggered_on, reported_on in Task.objects.filter(
-        plan__in=plans
-    ).values_list(*fields):
+    for plan, progress, deadline, conditional, triggered_on, reported_on in (
+        Task.objects.in_plan().filter(plan__in=plans).values_list(*fields)
+    ):
         facts = TaskFacts(Progress(progress), deadline, conditional, triggered_on is not None, reported_on)
         found.setdefault(plan, Tally())[watch(facts).cell] += 1
     return found

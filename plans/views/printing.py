@@ -10,10 +10,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from plans.errors import DomainError
 from plans.http import OfficeRequest
 from plans.models import JobState, PrintJob
-from plans.services.print_jobs import HEAVY_ROWS, make_print, queue_print
-from plans.views.files import PDF, send_bytes, send_file
+from plans.services import audit
+from plans.services.print_jobs import HEAVY_ROWS, TYPES, fetched_act, make_print, print_kind, queue_print
+from plans.views.files import send_bytes, send_file
 
 PAGE = 50
 _PILLS = {
@@ -24,16 +26,24 @@ _PILLS = {
 }
 
 
-def answer_print(request: OfficeRequest, *, kind: str, title: str, params: dict[str, Any], rows: int) -> HttpResponse:
-    """The print ``kind`` as a PDF named ``title``; with many ``rows`` it is queued and the page of prints opens."""
-    if rows <= HEAVY_ROWS:
+def answer_print(
+    request: OfficeRequest, *, kind: str, title: str, params: dict[str, Any], rows: int, heavy: str = ""
+) -> HttpResponse:
+    """The print ``kind`` as a file named ``title``; with many ``rows`` it is queued and the page of prints opens.
+
+    ``heavy`` says why it is queued whatever its rows.
+    """
+    if rows <= HEAVY_ROWS and not heavy:
         data = make_print(user=request.user, kind=kind, params=params)
-        return send_bytes(data, name=f"{title}.pdf", content_type=PDF)
-    queue_print(user=request.user, kind=kind, params=params, title=title)
-    messages.info(
-        request,
-        f"Bản in đang được lập vì dài {rows} dòng. Xong sẽ có thông báo, tải về tại trang này.",
-    )
+        ending = print_kind(kind).ending
+        return send_bytes(data, name=f"{title}.{ending}", content_type=TYPES[ending])
+    why = heavy or f"dài {rows} dòng"
+    said = f"Bản in đang được lập vì {why}. Xong sẽ có thông báo, tải về tại trang này."
+    try:
+        queue_print(user=request.user, kind=kind, params=params, title=title)
+    except DomainError as refusal:
+        said = str(refusal)
+    messages.info(request, said)
     return redirect("plans:print_jobs")
 
 
@@ -53,4 +63,6 @@ def print_file(request: OfficeRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(PrintJob.objects.select_related("file"), pk=pk, asked_by=request.user)
     if job.file is None:
         raise Http404
+    if act := fetched_act(job.kind):
+        audit.record(actor=request.user, act=act, note=job.title, detail={"print": pk, "sha256": job.file.sha256})
     return send_file(job.file)

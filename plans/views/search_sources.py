@@ -35,7 +35,7 @@ def tasks_to_search(user: User) -> Iterable[SearchSource]:
     yield SearchSource(
         kind="Nhiệm vụ",
         icon="list-checks",
-        rows=Task.objects.visible_to(user),
+        rows=Task.objects.visible_to(user).in_plan(),
         text="title",
         columns=("no", "title", "period", "period_text", "plan_id", "plan__year", "plan__state"),
         hit=_task_hit,

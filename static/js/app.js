@@ -65,15 +65,16 @@
     }
   };
 
-  /* Menus of the top bar close on Escape and on a click elsewhere. */
+  /* Menus of the top bar, and the saved filters, close on Escape and on a click elsewhere. */
+  const MENUS = ".topbar details, details.saved";
   const closeMenus = (except) => {
-    for (const menu of document.querySelectorAll(".topbar details[open]")) {
+    for (const menu of document.querySelectorAll(MENUS)) {
       if (menu !== except) menu.open = false;
     }
   };
-  document.addEventListener("click", (event) => closeMenus(event.target.closest(".topbar details")));
+  document.addEventListener("click", (event) => closeMenus(event.target.closest(MENUS)));
   document.addEventListener("keydown", (event) => {
-    const open = event.key === "Escape" && document.querySelector(".topbar details[open]");
+    const open = event.key === "Escape" && [...document.querySelectorAll(MENUS)].find((menu) => menu.open);
     if (!open) return;
     open.open = false;
     open.querySelector("summary").focus();

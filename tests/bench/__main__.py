@@ -11,8 +11,8 @@ from django.core.management import call_command
 
 django.setup()
 
-from tests.bench import memory, pages, prints, reading  # noqa: E402 (they import models)
-from tests.bench.seed import seed  # noqa: E402
+from tests.bench import digest, leadership, memory, pages, prints, reading  # noqa: E402 (they import models)
+from tests.bench.seed import seed, seed_busy_year  # noqa: E402
 
 
 def line(name: str = "", figure: str = "", other: str = "", note: str = "") -> None:
@@ -36,5 +36,13 @@ line()
 line("CSS and JS of a page, gzipped", pages.weight_of_assets(), "", "at most 80 KB")
 line("Two workers after use", *memory.two_workers(plans))
 line()
+busy = seed_busy_year()
+line("A year of 10,000 updates, 20 units (rows shown)", "p50", "bare page", "at most 2 times bare, 15 queries")
+for row in leadership.rows(busy):
+    line(f"{row.name} ({row.shown})", seconds(row.p50), seconds(row.bare), row.note)
+line("Brief made and printed", seconds(leadership.made(busy)[1]))
+line()
+for name, taken, note in digest.rows():
+    line(name, seconds(taken), "", note)
 for name, taken, note in (*reading.rows(), *prints.rows()):
     line(name, seconds(taken), "", note)

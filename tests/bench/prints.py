@@ -10,7 +10,7 @@ from plans.papers.docx import render_docx
 from plans.papers.html import render_html
 from plans.papers.pdf import render_pdf
 from plans.papers.plan import plan_paper
-from tests.prints.printing import print_plan_docx, print_plan_pdf
+from tests.prints.printing import SYMBOL, print_plan_docx, print_plan_pdf
 from tests.prints.samples import follow_up
 from tests.prints.seed import PLAN_2026
 
@@ -37,10 +37,14 @@ def rows() -> list[tuple[str, float, str]]:
     return [
         ("2026 plan, PDF, first print of a process", cold, "WeasyPrint's import is in it"),
         ("2026 plan, PDF/A-3a with its data, warm", best_of(7, lambda: print_plan_pdf(PLAN_2026)), "at most 0.2 s"),
-        ("2026 plan, plain PDF, warm", best_of(5, lambda: render_pdf(plan_paper(PLAN_2026), filed=False)), ""),
-        ("2026 plan, preview", best_of(7, lambda: render_html(plan_paper(PLAN_2026))), ""),
+        (
+            "2026 plan, plain PDF, warm",
+            best_of(5, lambda: render_pdf(plan_paper(PLAN_2026, symbol=SYMBOL), filed=False)),
+            "",
+        ),
+        ("2026 plan, preview", best_of(7, lambda: render_html(plan_paper(PLAN_2026, symbol=SYMBOL))), ""),
         ("2026 plan, DOCX", best_of(3, lambda: print_plan_docx(PLAN_2026)), ""),
         ("list, PDF", best_of(3, lambda: render_pdf(follow_up())), ""),
         (f"plan of {LONG} tasks, PDF/A-3a", best_of(1, lambda: print_plan_pdf(long_plan)), "at most 12 s"),
-        (f"plan of {LONG} tasks, DOCX", best_of(1, lambda: render_docx(plan_paper(long_plan))), ""),
+        (f"plan of {LONG} tasks, DOCX", best_of(1, lambda: render_docx(plan_paper(long_plan, symbol=SYMBOL))), ""),
     ]

@@ -23,7 +23,7 @@ def plan_of_pages(pages: int) -> bytes:
     """The 2026 plan, its tasks repeated until the print has ``pages`` pages."""
     tasks = PLAN_2026.tasks
     while True:
-        data = render_pdf(plan_paper(dataclasses.replace(PLAN_2026, tasks=tasks)), filed=False)
+        data = render_pdf(plan_paper(dataclasses.replace(PLAN_2026, tasks=tasks), symbol="KH-SNgV"), filed=False)
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) >= pages:
                 return data

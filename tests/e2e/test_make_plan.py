@@ -96,6 +96,7 @@ def test_the_keyboard_moves_a_task(sign_in: SignIn, draft: Plan) -> None:
 
     second.refresh_from_db()
     assert second.no == "1"
+    expect(page.get_by_role("button", name="Chuyển nhiệm vụ 1 lên")).to_be_focused()
 
 
 def test_a_plan_is_submitted_approved_and_issued(

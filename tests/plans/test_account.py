@@ -34,7 +34,7 @@ def test_a_new_account_must_change_its_temporary_password(cast: Cast) -> None:
 
     assert user.check_password(password)
     assert user.must_change_password
-    assert held(user) == {"Đầu mối đơn vị, Phòng Lãnh sự - Biên giới", "Cá nhân"}
+    assert held(user) == {"Đầu mối đơn vị (Phòng Lãnh sự - Biên giới)", "Cá nhân"}
     entry = AuditEntry.objects.get(act="account.create")
     assert password not in str(entry.detail)
 
@@ -145,11 +145,12 @@ def test_a_temporary_password_leads_to_its_change_and_nowhere_else(cast: Cast) -
 
     for url in ("/", "/don-vi/", "/tim/?q=a"):
         assert client.get(url).headers["Location"] == reverse("account_change_password")
-    client.post(
+    changed = client.post(
         reverse("account_change_password"),
         {"oldpassword": password, "password1": "mua-xuan-lang-son", "password2": "mua-xuan-lang-son"},
     )
 
+    assert changed.headers["Location"] == "/"
     cast.member.refresh_from_db()
     assert not cast.member.must_change_password
     assert client.get("/don-vi/").status_code == 200

@@ -18,14 +18,25 @@ from django.test import Client
 from django.utils import timezone
 
 from plans import sockets
-from plans.models import JobState, Notice, OutboxMessage, PrintJob, ScheduledRun, StoredFile, SubmitKey
+from plans.errors import DomainError
+from plans.models import (
+    JobState,
+    Notice,
+    OutboxMessage,
+    Plan,
+    PrintJob,
+    ScheduledRun,
+    StoredFile,
+    SubmitKey,
+    User,
+)
 from plans.services.claiming import CLAIM_LIFE, PAUSES, claim_due, settle_done, settle_failed
 from plans.services.files import store_file
 from plans.services.notify import mark_read, notify
 from plans.services.outbox import KEPT, queue_mail, send_due_mail
-from plans.services.print_jobs import finish_print, queue_print
+from plans.services.print_jobs import HEAVY_ROWS, finish_print, queue_print
 from plans.services.schedule import KEY_LIFE, run_all
-from tests.factory import Cast
+from tests.factory import Cast, make_many_tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -133,12 +144,33 @@ def test_notices_come_once_per_key_and_person_and_to_active_accounts_only(cast: 
     assert Notice.objects.filter(read_at__isnull=True).count() == 1
 
 
-def test_asking_twice_for_a_waiting_print_gives_one(cast: Cast) -> None:
-    first = queue_print(user=cast.admin, kind="audit", params={"query": ""}, title="Nhật ký")
-    again = queue_print(user=cast.admin, kind="audit", params={"query": ""}, title="Nhật ký")
-    other = queue_print(user=cast.admin, kind="audit", params={"query": "viec=login"}, title="Nhật ký")
+def test_a_print_that_waits_is_not_queued_again_nor_more_than_three(cast: Cast) -> None:
+    def ask(query: str, user: User = cast.admin) -> PrintJob:
+        return queue_print(user=user, kind="audit", params={"query": query}, title="Nhật ký")
 
-    assert first == again != other
+    first = ask("")
+    with pytest.raises(DomainError, match="đã yêu cầu, đang chờ lập"):
+        ask("")
+    ask("viec=login")
+    ask("viec=logout")
+    with pytest.raises(DomainError, match="đang có 3 bản in chờ lập, chưa nhận thêm “Nhật ký”"):
+        ask("viec=plan.issue")
+
+    assert ask("", cast.standing).asked_by == cast.standing
+    PrintJob.objects.filter(pk=first.pk).update(state=JobState.DONE)
+    assert ask("").pk != first.pk
+    assert PrintJob.objects.filter(asked_by=cast.admin).count() == 4
+
+
+def test_the_page_says_why_a_print_is_not_queued(plan: Plan, cast: Cast, client_for: Callable[[str], Client]) -> None:
+    make_many_tasks(plan, HEAVY_ROWS + 1, [cast.division])
+    client, where = client_for("member"), f"/ke-hoach/{plan.pk}/in/"
+
+    said = [client.get(where, follow=True).content.decode() for _ in range(2)]
+
+    assert "Bản in đang được lập vì dài 301 dòng" in said[0]
+    assert "đã yêu cầu, đang chờ lập" in said[1]
+    assert PrintJob.objects.count() == 1
 
 
 def test_a_print_whose_claim_was_lost_keeps_no_file(cast: Cast) -> None:

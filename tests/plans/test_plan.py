@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from plans.errors import AlreadyDone, DomainError
-from plans.models import AuditEntry, IssuedPaper, Notice, Plan, PlanState, ProgressEntry, Role
+from plans.models import AuditEntry, IssuedPaper, Notice, Plan, PlanState, ProgressEntry, Role, UnitKind
 from plans.rules.document import PlanDocument
 from plans.rules.status import TaskFacts, cell_of
 from plans.services import lifecycle
@@ -24,6 +27,7 @@ from plans.services.sample_plan import SEED, load_sample_plan
 from tests.factory import Cast, make_plan, make_task, make_unit, make_user
 
 TODAY = timezone.localdate
+Committing = Callable[..., AbstractContextManager[Any]]
 ACTS = ("submit", "withdraw", "approve", "return", "issue", "number", "close", "delete")
 ALLOWED = {
     PlanState.DRAFT: {"submit", "delete"},
@@ -131,17 +135,19 @@ def test_a_second_click_and_a_stale_page_do_nothing(cast: Cast) -> None:
     assert AuditEntry.objects.filter(act="plan.approve").count() == 1
 
 
-def test_issuing_freezes_content_pdf_and_hash(cast: Cast) -> None:
+def test_issuing_freezes_content_pdf_and_hash(cast: Cast, django_capture_on_commit_callbacks: Committing) -> None:
     plan = plan_in(PlanState.APPROVED, cast)
 
-    paper = lifecycle.issue_plan(actor=cast.clerk, plan=plan, number=9, issued_on=TODAY(), seen=plan.version)
+    with django_capture_on_commit_callbacks(execute=True):
+        paper = lifecycle.issue_plan(actor=cast.clerk, plan=plan, number=9, issued_on=TODAY(), seen=plan.version)
 
     plan.refresh_from_db()
+    paper.refresh_from_db()
     assert (plan.state, plan.number, plan.issued_on) == (PlanState.ISSUED, "09/KH-SNgV", TODAY())
     assert (paper.series, paper.number, paper.symbol, paper.year) == ("KH", 9, "KH-SNgV", TODAY().year)
-    assert paper.content == document_of(plan).to_full_json()
+    assert PlanDocument.from_full_json(paper.content) == document_of(plan)
     assert read_bytes(paper.pdf).startswith(b"%PDF-")
-    assert paper.sha256 == paper.pdf.sha256
+    assert paper.sha256 == paper.pdf.sha256 == AuditEntry.objects.get(act="paper.print").detail["sha256"]
     assert paper.audit_hash == AuditEntry.objects.get(act="plan.issue").hash
     assert list(paper.dispatches.values_list("recipient", "way")) == [
         ("Ban Giám đốc Sở", ""),
@@ -171,20 +177,24 @@ def test_a_day_to_come_is_refused(cast: Cast) -> None:
         )
 
 
-def test_the_number_of_a_signed_plan_is_entered_once_and_freezes_anew(cast: Cast) -> None:
-    plan = load_sample_plan(cast.admin)
-    paper = plan.paper
+def test_the_number_of_a_signed_plan_is_entered_once_and_freezes_anew(
+    cast: Cast, django_capture_on_commit_callbacks: Committing
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        plan = load_sample_plan(cast.admin)
+    paper = IssuedPaper.objects.get(plan=plan)
     blank = paper.sha256
     assert (paper.symbol_line, paper.issued_on, paper.sha256 != "") == ("chưa ghi số", None, True)
 
-    lifecycle.enter_number(
-        actor=cast.clerk,
-        plan=plan,
-        number=5,
-        symbol="KH-SNgV",
-        issued_on=dt.date(2026, 1, 21),
-        seen=plan.version,
-    )
+    with django_capture_on_commit_callbacks(execute=True):
+        lifecycle.enter_number(
+            actor=cast.clerk,
+            plan=plan,
+            number=5,
+            symbol="KH-SNgV",
+            issued_on=dt.date(2026, 1, 21),
+            seen=plan.version,
+        )
 
     plan.refresh_from_db()
     paper.refresh_from_db()
@@ -199,8 +209,9 @@ def test_the_number_of_a_signed_plan_is_entered_once_and_freezes_anew(cast: Cast
 
 def test_the_sample_plan_is_loaded_once_with_progress_marked_as_sample(db: None) -> None:
     unit = make_unit("Phòng Hợp tác quốc tế - Văn phòng", is_standing=True)
+    leadership = make_unit("Lãnh đạo Sở", kind=UnitKind.LEADERSHIP)
     make_user("thuongtruc", Role.STANDING, unit=unit)
-    make_user("lanhdao", Role.LEADER)
+    make_user("lanhdao", Role.LEADER, unit=leadership)
 
     plan = load_sample_plan(None)
     again = load_sample_plan(None)
@@ -222,6 +233,12 @@ def test_the_sample_plan_is_loaded_once_with_progress_marked_as_sample(db: None)
     assert plan.tasks.get(no="10").wording_note == "Văn bản ghi “năm 2025”"
     assert set(ProgressEntry.objects.values_list("is_sample", flat=True)) == {True}
     assert (plan.source_file.name, plan.is_sample) == (SEED.name, False)
+    said = set(ProgressEntry.objects.values_list("act", "actor__username", "unit"))
+    assert said == {
+        ("report", "thuongtruc", unit.pk),
+        ("complete", "thuongtruc", unit.pk),
+        ("confirm", "lanhdao", leadership.pk),
+    }
 
 
 def test_import_plan_stores_a_draft_and_print_plan_gives_it_back(db: None, tmp_path: Path) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.plans.processes import Processes, copy_of, finish, new_office
+from tests.prints.look import flow
 
 LETTERS = 60
 INVARIANTS = """
@@ -30,6 +33,23 @@ actor, unit = User.objects.get(username="thuongtruc"), Unit.objects.order_by("pk
 def add(n):
     save_person(actor=actor, person=None, values={"full_name": f"Người thử {n} {uuid.uuid4()}", "unit": unit},
                 key=uuid.uuid4().hex)
+"""
+ISSUE = """
+import time
+from django.db import transaction
+from django.utils import timezone
+from plans.services.lifecycle import issue_plan
+def issue(then):
+    plan, clerk = Plan.objects.get(), User.objects.get(username="vanthu")
+    with transaction.atomic():
+        transaction.on_commit(then)
+        issue_plan(actor=clerk, plan=plan, number=7, issued_on=timezone.localdate(), seen=plan.version, key="một")
+"""
+ISSUED = """
+from plans.services.audit_check import verify_chain
+paper = IssuedPaper.objects.select_related("plan").get()
+print(paper.plan.state, paper.plan.number, paper.is_being_made, SubmitKey.objects.filter(key="một").exists())
+print(AuditEntry.objects.filter(act="paper.print").count(), StoredFile.objects.count(), verify_chain().findings)
 """
 
 
@@ -150,6 +170,33 @@ def test_processes_killed_at_any_moment_leave_no_half_act(office: Processes) -> 
     finish(office.manage("verify_audit"))
 
 
+def test_a_process_killed_between_issuing_and_its_pdf_leaves_a_whole_paper(office: Processes) -> None:
+    plan = "plan = make_plan(2027, PlanState.APPROVED)\nmake_task(plan, 'Phát động phong trào', units=[make_unit()])"
+    office.output(plan)
+    child = office.python(f"{ISSUE}\nissue(then=lambda: (print('issued', flush=True), time.sleep(60)))")
+    assert child.stdout is not None
+    assert child.stdout.readline() == "issued\n"
+    office.output(f"{ADD_PEOPLE}\nadd(0)")  # where the PDF would be rendered nothing is locked
+
+    child.kill()
+    child.wait()
+
+    assert office.output(ISSUED) == "issued 07/KH-SNgV True True\n0 0 []"
+    office.output('Office.objects.update(heading="ĐỔI TÊN"); Plan.objects.update(title="Đổi")')
+    for timer in [office.manage("run_scheduled") for _ in range(2)]:
+        finish(timer)
+    assert office.output(ISSUED) == "issued 07/KH-SNgV False True\n1 1 []"
+    (address,) = office.output(
+        "print(StoredFile.objects.get(sha256=IssuedPaper.objects.get().sha256).file.path)"
+    ).split()
+    data = Path(address).read_bytes()
+    shown = flow(data)
+    assert ("SỞ NGOẠI VỤ" in shown, "Phát động phong trào" in shown, "ĐỔI" in shown.upper()) == (True, True, False)
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        pinned = opened.attachments["ma-kiem-toan.txt"].get_file().read_bytes().decode()
+    assert office.output('print(AuditEntry.objects.get(act="plan.issue").hash)') in pinned
+
+
 def test_the_loop_stops_when_asked_after_its_round(office: Processes) -> None:
     office.output("""
         from plans.services.outbox import queue_mail
@@ -164,3 +211,30 @@ def test_the_loop_stops_when_asked_after_its_round(office: Processes) -> None:
 
     assert loop.wait(timeout=60) == 0
     assert office.output("print(ScheduledRun.objects.filter(finished_at__isnull=False).exists())") == "True"
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "sentence"),
+    [
+        (("read_plan", "anh.png"), 2, "Đây là tệp ảnh"),
+        (("import_plan", "anh.png"), 2, "Đây là tệp ảnh"),
+        (("import_plan", "khong-co.txt"), 2, "Không mở được tệp"),
+        (("print_plan", "2031", "--json", "x.json"), 2, "Chưa có kế hoạch nào của năm 2031."),
+        (("print_plan", "2031"), 2, "Chọn ít nhất một tệp ra"),
+        (("load_sample",), 2, "Dữ liệu mẫu chỉ nạp được khi chạy thử"),
+        (("run_scheduled", "--every", "0"), 2, "--every phải là số giây lớn hơn 0."),
+        (("verify_audit", "--expect", "0" * 64), 1, "Mã 0000000000000000… chép từ bản in không có trong chuỗi"),
+    ],
+)
+def test_commands_refuse_with_the_bare_sentence_and_a_code(
+    command: tuple[str, ...], code: int, sentence: str, office: Processes
+) -> None:
+    (office.folder / "anh.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    words = [str(office.folder / word) if "." in word else word for word in command]
+
+    child = office.manage(*words)
+
+    out, said = child.communicate(timeout=60)
+    assert (child.returncode, out) == (code, "")
+    assert said.startswith(sentence)
+    assert "Error" not in said

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 
 import pytest
+from django.utils import timezone
 
 from plans.errors import DomainError, EditConflict
-from plans.models import Plan, PlanState, ReadDocument, Unit, UnitKind
+from plans.models import AuditEntry, Plan, PlanState, ReadDocument, StoredFile, Unit, UnitKind
 from plans.rules.document import AssignmentRole, PlanUnit
 from plans.services import reading as service
 from plans.services.files import read_bytes
+from plans.services.lifecycle import delete_plan
+from plans.services.old_readings import remove_old_readings
 from plans.services.plan_document import document_of
 from plans.services.sample_plan import SEED
+from plans.services.schedule import run_all
 from tests.factory import Cast
 
 
@@ -138,3 +143,30 @@ def test_what_cannot_be_read_is_refused_and_leaves_nothing(data: bytes, cast: Ca
         service.read_upload(actor=cast.standing, data=data, name="ke-hoach.pdf")
 
     assert ReadDocument.objects.count() == 0
+
+
+def test_a_reading_left_alone_for_a_month_goes_with_its_file(read: ReadDocument, cast: Cast) -> None:
+    def on(days: int) -> list[str]:
+        remove_old_readings(now=timezone.now() + dt.timedelta(days=days))
+        return list(ReadDocument.objects.order_by("pk").values_list("name", flat=True))
+
+    confirmed = service.read_pasted(actor=cast.standing, text=SEED.read_text())
+    for place in places(confirmed):
+        save(confirmed, place, cast)
+    plan = service.confirm_reading(actor=cast.standing, read=confirmed, signed=False)
+    delete_plan(actor=cast.standing, plan=plan, seen=plan.version)
+
+    assert on(29) == [SEED.name, service.PASTED_NAME]
+    assert on(31) == [service.PASTED_NAME]
+    assert list(StoredFile.objects.values_list("name", flat=True)) == [service.PASTED_NAME]
+    entry = AuditEntry.objects.get(act="reading.remove")
+    assert (entry.actor, entry.object_label, entry.detail) == (None, SEED.name, {"sha256": read.source.sha256})
+
+
+def test_a_reading_that_somebody_goes_on_with_is_kept(read: ReadDocument, cast: Cast) -> None:
+    ReadDocument.objects.update(updated_at=timezone.now() - dt.timedelta(days=31))
+    save(read, 0, cast)
+
+    assert run_all() == []
+
+    assert ReadDocument.objects.filter(pk=read.pk).exists()

@@ -7,11 +7,13 @@ from plans.papers.pdf import render_pdf
 from plans.papers.plan import plan_attachment, plan_paper
 from plans.rules.document import PlanDocument
 
+SYMBOL = "KH-SNgV"
+
 
 def print_plan_pdf(document: PlanDocument) -> bytes:
     """For the files: PDF/A-3a with its data attached."""
-    return render_pdf(plan_paper(document), attachments=dict([plan_attachment(document)]))
+    return render_pdf(plan_paper(document, symbol=SYMBOL), attachments=dict([plan_attachment(document)]))
 
 
 def print_plan_docx(document: PlanDocument) -> bytes:
-    return render_docx(plan_paper(document))
+    return render_docx(plan_paper(document, symbol=SYMBOL))

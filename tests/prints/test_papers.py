@@ -23,6 +23,7 @@ from plans.papers.pdf import render_pdf
 from plans.papers.plan import plan_paper
 from plans.rules.document import AssignmentRole, PlanTask, PlanUnit
 from tests.prints import look, samples
+from tests.prints.printing import SYMBOL
 from tests.prints.seed import PLAN_2026
 
 pytestmark = pytest.mark.prints
@@ -71,7 +72,7 @@ def hostile_plan():
 
 
 def test_hostile_text_stays_text_in_html():
-    page = render_html(plan_paper(hostile_plan()))
+    page = render_html(plan_paper(hostile_plan(), symbol=SYMBOL))
     tags = Tags(page)
 
     assert "script" not in tags.names
@@ -83,7 +84,7 @@ def test_hostile_text_stays_text_in_html():
 
 
 def test_hostile_text_stays_inside_the_page_of_the_pdf():
-    made = render_pdf(plan_paper(hostile_plan()))
+    made = render_pdf(plan_paper(hostile_plan(), symbol=SYMBOL))
 
     assert {name for name, _, _ in look.fonts(made)} == {"Tinos", "Tinos-Bold", "Tinos-Bold-Italic", "Tinos-Italic"}
     assert "<script>alert(1)</script> & <b>đậm</b>" in look.flow(made)
@@ -93,7 +94,7 @@ def test_hostile_text_stays_inside_the_page_of_the_pdf():
 
 
 def test_hostile_text_opens_in_docx():
-    document = docx.Document(io.BytesIO(render_docx(plan_paper(hostile_plan()))))
+    document = docx.Document(io.BytesIO(render_docx(plan_paper(hostile_plan(), symbol=SYMBOL))))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
 
     assert "<script>alert(1)</script> & <b>đậm</b>" in text
@@ -181,7 +182,7 @@ def test_empty_list_says_so():
 
 
 def test_preview_marks_rows_and_phrases_without_styles():
-    page = render_html(plan_paper(PLAN_2026), marks={"task-9": Mark(current=True, phrases=("2025",))})
+    page = render_html(plan_paper(PLAN_2026, symbol=SYMBOL), marks={"task-9": Mark(current=True, phrases=("2025",))})
 
     assert page.count('class="current"') == 1
     assert page.count("<mark>2025</mark>") == 1

@@ -22,7 +22,7 @@ from plans.papers.plan import plan_attachment, plan_paper
 from plans.reading import read_file
 from plans.rules.document import AssignmentRole, PlanDocument, PlanSection, PlanTask, PlanUnit, TableForm
 from tests.prints import look, samples
-from tests.prints.printing import print_plan_docx, print_plan_pdf
+from tests.prints.printing import SYMBOL, print_plan_docx, print_plan_pdf
 from tests.prints.seed import ISSUED_2026, PLAN_2026, alphabet
 
 pytestmark = pytest.mark.prints
@@ -46,7 +46,7 @@ def pushed_down(count: int) -> bytes:
     """The plan with the table moved down by ``count`` lines."""
     lines = "\n".join(["Dòng."] * count)
     opening = f"{PLAN_2026.opening}\n{lines}" if count else PLAN_2026.opening
-    return render_pdf(plan_paper(dataclasses.replace(PLAN_2026, opening=opening)), filed=False)
+    return render_pdf(plan_paper(dataclasses.replace(PLAN_2026, opening=opening), symbol=SYMBOL), filed=False)
 
 
 def pieces(document: PlanDocument) -> list[str]:
@@ -384,6 +384,6 @@ def test_time_column_prints_leads_and_helpers_apart():
 def test_plan_without_tasks_has_no_table_and_names_nobody():
     empty = PlanDocument(year=2027, agency="Sở Ngoại vụ")
 
-    assert not any(not isinstance(block, Paragraph) for block in plan_paper(empty).body)
+    assert not any(not isinstance(block, Paragraph) for block in plan_paper(empty, symbol=SYMBOL).body)
     assert look.rows(printed(empty)) == []
     assert look.info(printed(empty))["Pages"] == "1"

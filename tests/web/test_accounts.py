@@ -40,6 +40,28 @@ def test_a_contact_needs_a_unit(client_for: ClientFor, cast: Cast) -> None:
     assert "Đầu mối phải gắn với đơn vị" in page
 
 
+@pytest.mark.parametrize("username", ["qu\u0430ntri", "nguyễn", "QUANTRI", "a b"])
+def test_no_two_names_look_alike(client_for: ClientFor, cast: Cast, username: str) -> None:
+    before = User.objects.count()
+
+    page = client_for("admin").post("/tai-khoan-nguoi-dung/them/", {"username": username, "roles": ["member"]})
+
+    assert "Chưa lưu được" in said(page)
+    assert User.objects.count() == before
+
+
+def test_a_unit_no_database_can_hold_is_refused_like_any_other(client_for: ClientFor, cast: Cast) -> None:
+    typed = {"username": "moi", "roles": ["contact"], "contact_units": ["9" * 30]}
+
+    assert "Chưa lưu được" in said(client_for("admin").post("/tai-khoan-nguoi-dung/them/", typed))
+
+
+def test_the_page_of_a_contact_tells_role_from_unit(client_for: ClientFor, cast: Cast) -> None:
+    page = said(client_for("admin").get(reverse("plans:user", args=[cast.contact.pk])))
+
+    assert "Đầu mối đơn vị (Phòng Lãnh sự - Biên giới)" in page
+
+
 def test_two_administrators_see_both_versions_of_the_roles(client_for: ClientFor, cast: Cast) -> None:
     url = reverse("plans:user_edit", args=[cast.member.pk])
     client = client_for("admin")

@@ -76,20 +76,6 @@ def test_only_what_burns_has_the_filled_button(busy: Plan, client_for: ClientFor
     assert work.count("btn-primary") == 0 + work.count('<li class="late">') == 1
 
 
-def test_every_figure_opens_a_list_of_that_many(busy: Plan, cast: Cast, client_for: ClientFor) -> None:
-    client = client_for("leader")
-    home, table = (client.get(reverse(f"plans:{name}")) for name in ("home", "unit_table"))
-
-    counts = [count for _, row in home.context["units"] for count in row]
-    counts += [count for _, total, row, _ in table.context["rows"] for count in (total, *row)]
-    counts += [count for count, _, _ in table.context["figures"]]
-
-    assert len(counts) > 40
-    assert {(count.url, len(client.get(count.url).context["board"].found)) for count in counts} == {
-        (count.url, count.number) for count in counts
-    }
-
-
 def test_the_ribbon_counts_marks_when_there_are_too_many(plan: Plan, cast: Cast, client_for: ClientFor) -> None:
     make_many_tasks(plan, 400, [cast.division, cast.other_division])
     client = client_for("standing")

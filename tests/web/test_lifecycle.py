@@ -15,7 +15,7 @@ from django.utils import timezone
 from plans.models import IssuedPaper, Plan, PlanState
 from plans.services.sample_plan import load_sample_plan
 from plans.views.lifecycle import steps_for
-from plans.views.plan_work import plan_work_items
+from plans.views.waiting_work import waiting_work
 from tests.factory import Cast, make_plan, make_task
 
 ClientFor = Callable[[str], Client]
@@ -167,7 +167,8 @@ def test_deleting_a_draft_leads_to_the_list(cast: Cast, client_for: ClientFor) -
     answer = standing.post(at("plan_delete", plan), form_of(standing, at("plan_delete", plan)))
 
     assert answer.headers["Location"] == reverse("plans:plan_list")
-    assert Plan.objects.count() == 0
+    assert list(Plan.objects.visible_to(cast.standing)) == []
+    assert Plan.objects.get().removed_by == cast.standing
 
 
 def test_what_waits_for_whom(cast: Cast) -> None:
@@ -181,7 +182,7 @@ def test_what_waits_for_whom(cast: Cast) -> None:
     def titles(role: str) -> list[str]:
         plan = Plan.objects.first()
         assert plan
-        return [item.title for item in plan_work_items(cast.user(role), plan, timezone.localdate())]
+        return [item.title for item in waiting_work(cast.user(role), plan, timezone.localdate())]
 
     assert {role: titles(role) for role in ROLES} == {
         "admin": [],

@@ -24,6 +24,15 @@ HEADS = [head for _, head, _ in COLUMNS]
 # -- Units ---------------------------------------------------------------------------------------------------
 
 
+def test_a_name_of_unseen_signs_is_no_name(client_for: ClientFor, cast: Cast) -> None:
+    typed = {"name": "\u200b\u2060\u200b", "kind": "division", "order": "9"}
+
+    page = client_for("admin").post("/don-vi/them/", typed)
+
+    assert "Chưa lưu được" in said(page)
+    assert not Unit.objects.filter(name="").exists()
+
+
 def test_the_list_of_units_shows_groups_with_their_members(client_for: ClientFor, cast: Cast) -> None:
     rows = table(client_for("admin").get("/don-vi/"))
 

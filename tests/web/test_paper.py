@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Callable
@@ -14,11 +15,12 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
-from plans.models import IssuedPaper, PaperDispatch
+from plans.models import AuditEntry, IssuedPaper, Office, PaperDispatch, Plan, Task
 from plans.services.files import read_bytes
 from plans.services.sample_plan import load_sample_plan
 from plans.views.paper_rows import HEADS
 from tests.factory import Cast
+from tests.prints.look import flow
 
 ClientFor = Callable[[str], Client]
 ROW = (
@@ -96,10 +98,10 @@ def test_the_register_is_printed_and_exported(client_for: ClientFor, paper: Issu
     client = client_for("clerk")
 
     printed = client.get(at("paper_print"))
-    sheet = load_workbook(io.BytesIO(client.get(at("paper_export")).content)).active
+    sheet = load_workbook(io.BytesIO(client.get(f"{at('paper_print')}?dang=xlsx").content)).active
 
     assert printed.content.startswith(b"%PDF-")
-    rows = [tuple(cell.value or "" for cell in row) for row in sheet.iter_rows(min_row=3)]
+    rows = [tuple(cell.value or "" for cell in row) for row in sheet.iter_rows(min_row=4)]
     assert rows == [HEADS, ROW]
 
 
@@ -108,10 +110,42 @@ def test_frozen_files_are_served_as_they_were_frozen(client_for: ClientFor, pape
 
     pdf = client.get(at("paper_pdf", paper.pk))
 
+    paper.refresh_from_db()
     assert pdf.getvalue() == read_bytes(paper.pdf)
+    assert client.get(at("paper_pdf", paper.pk)).getvalue() == pdf.getvalue()
     assert pdf.headers["Content-Disposition"].startswith("attachment")
     assert client.get(at("paper_docx", paper.pk)).content.startswith(b"PK")
     assert client.get(at("paper_signed", paper.pk)).status_code == 404
+
+
+def test_a_paper_whose_pdf_is_still_to_be_made_says_so_and_makes_it_when_asked(
+    client_for: ClientFor, paper: IssuedPaper
+) -> None:
+    client = client_for("leader")
+    page, plan_page = at("paper", paper.pk), at("plan_paper", paper.plan_id)
+    assert "Đang tạo bản in." in client.get(page).content.decode()
+    assert "Đang tạo bản in PDF" in client.get(plan_page).content.decode()
+
+    made = client.get(at("plan_pdf", paper.plan_id)).getvalue()
+
+    paper.refresh_from_db()
+    assert hashlib.sha256(made).hexdigest() == paper.sha256
+    for url in (page, plan_page):
+        assert "Đang tạo bản in" not in client.get(url).content.decode()
+    assert client.get(at("paper_pdf", paper.pk)).getvalue() == made
+    assert AuditEntry.objects.filter(act="paper.print").count() == 1
+
+
+def test_what_was_frozen_is_what_is_printed(client_for: ClientFor, paper: IssuedPaper) -> None:
+    Office.objects.update(heading="SỞ ĐÃ ĐỔI TÊN", place="Nơi khác")
+    Plan.objects.update(title="Đã đổi", agency="Đã đổi")
+    Task.objects.update(title="Đã đổi")
+
+    pdf = flow(client_for("leader").get(at("paper_pdf", paper.pk)).getvalue())
+
+    assert "SỞ NGOẠI VỤ" in pdf
+    assert "Công tác thi đua, khen thưởng năm 2026" in pdf
+    assert "đổi" not in pdf.replace("đổi mới", "").lower()
 
 
 def test_a_signed_pdf_comes_back_byte_for_byte(client_for: ClientFor, paper: IssuedPaper) -> None:
@@ -136,10 +170,12 @@ def test_the_clerk_keeps_dispatch_lines_and_the_second_clerk_sees_both(
     data = {"version": paper.version, "keeper": "Văn phòng", "copies": "8", "note": "", **empty}
 
     wrong = client.post(at("paper_dispatch", paper.pk), {**data, f"sent_on-{line.pk}": "6/2"})
+    early = client.post(at("paper_dispatch", paper.pk), {**data, f"sent_on-{line.pk}": "31/12/2199"})
     client.post(at("paper_dispatch", paper.pk), {**data, f"way-{line.pk}": "edoc", f"sent_on-{line.pk}": "6/2/2026"})
     second = client.post(at("paper_dispatch", paper.pk), {**data, "keeper": "Phòng khác"})
 
     assert "Không có ngày này. Nhập ngày theo dạng dd/mm/yyyy" in unescape(wrong.content.decode())
+    assert "31/12/2199 ở sau hôm nay." in unescape(early.content.decode())
     line.refresh_from_db()
     assert (line.way, f"{line.sent_on:%d/%m/%Y}") == ("edoc", "06/02/2026")
     assert second.status_code == 409

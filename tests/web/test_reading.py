@@ -54,7 +54,8 @@ def test_the_seed_is_read_reviewed_and_made_a_draft(client_for: ClientFor, cast:
         client.post(at("read_task", read.pk, place), {**data, "handling": "giu"})
     confirm = client.get(at("read_confirm", read.pk)).content.decode()
     assert "3 đơn vị mới được lập: Hội đồng TĐKT Sở; Hội đồng sáng kiến Sở; Các phòng CMNV." in unescape(confirm)
-    answer = client.post(at("read_confirm", read.pk), {"signed": ""})
+    assert "(không bắt buộc)" not in confirm
+    answer = client.post(at("read_confirm", read.pk), {"signed": "0"})
 
     plan = Plan.objects.get()
     assert answer.headers["Location"] == at("draft", plan.pk)

@@ -221,6 +221,20 @@ def test_a_forgotten_slash_is_mended_for_reading_only(plan: Plan, client_for: Cl
     assert client.post("/huong-dan").status_code == 404
 
 
+def test_a_button_s_address_opened_as_a_page_says_what_to_do(plan: Plan, client_for: ClientFor) -> None:
+    page = client_for("standing").get(f"/ke-hoach/{plan.pk}/soan/phan-dau/")
+
+    assert (page.status_code, page.headers["Allow"]) == (405, "POST")
+    assert "Chưa có gì được lưu" in page.content.decode()
+
+
+@pytest.mark.parametrize("query", ["tu=01/01/0001", "den=31/12/9999"])
+def test_the_audit_takes_a_year_nobody_can_reckon_with_for_a_slip(
+    cast: Cast, client_for: ClientFor, query: str
+) -> None:
+    assert "Nhập năm từ 1900 đến 2199." in client_for("admin").get(f"/nhat-ky/?{query}").content.decode()
+
+
 def test_a_stranger_cannot_tell_a_wrong_address_from_a_hidden_record(plan: Plan, client_for: ClientFor) -> None:
     draft = make_plan(2027, PlanState.DRAFT, number="")
     hidden = make_task(draft)

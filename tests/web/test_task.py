@@ -12,7 +12,11 @@ from django.urls import reverse
 from plans.models import Plan, PlanState, ProgressEntry, Task
 from plans.rules.document import AssignmentRole
 from plans.rules.status import Progress
+from plans.services.part import make_parts
+from plans.services.part_report import report_part
+from plans.services.task_log import Report
 from tests.factory import ROLES, Cast, make_entry, make_plan, make_task
+from tests.web.page import said, table
 
 ClientFor = Callable[[object], Client]
 PAGES = ("task", "task_report", "task_confirm", "task_return", "task_steer")
@@ -111,8 +115,8 @@ def test_a_part_cannot_complete_the_whole(plan: Plan, cast: Cast, client_for: Cl
 @pytest.mark.parametrize(
     ("state", "who", "offered"),
     [
-        (Progress.TODO, "contact", ["Ghi tiến độ"]),
-        (Progress.TODO, "standing", ["Điều hành", "Ghi tiến độ"]),
+        (Progress.TODO, "contact", ["Xin gia hạn", "Báo vướng mắc", "Ghi tiến độ"]),
+        (Progress.TODO, "standing", ["Điều hành", "Xin gia hạn", "Báo vướng mắc", "Ghi tiến độ"]),
         (Progress.TODO, "leader", []),
         (Progress.AWAITING, "contact", []),
         (Progress.AWAITING, "standing", ["Điều hành", "Yêu cầu thực hiện lại", "Xác nhận hoàn thành"]),
@@ -186,18 +190,24 @@ def test_units_of_a_group_are_listed_with_the_group_they_come_from(
     plan: Plan, cast: Cast, client_for: ClientFor
 ) -> None:
     task = make_task(plan, units=[(cast.standing_office, AssignmentRole.LEAD), cast.group])
-    make_entry(task, cast.contact, unit=cast.division, percent=30)
+    make_parts(plan)
+    report = Report(cast.division.pk, "Đã gửi số liệu.\nKèm phụ lục.", percent=30)
+    part = task.parts.get(unit=cast.division)
+    report_part(part=part, actor=cast.contact, report=report, done=False, today=dt.date(2026, 6, 5))
 
-    parts = client_for("member").get(url("task", task)).context["parts"]
+    page = client_for("member").get(url("task", task))
 
-    assert [(part.name, part.role, part.group, part.percent) for part in parts][:2] == [
-        (cast.standing_office.name, "chủ trì", "", None),
-        (cast.division.name, "thực hiện", "Các phòng, đơn vị", 30),
+    group = "trong “Các phòng, đơn vị”"
+    assert [row[:3] for row in table(page)] == [
+        [f"{cast.standing_office.name} chủ trì", "chưa ghi", "Chưa báo"],
+        [f"{cast.division.name} {group}", "Đã gửi số liệu.", "Đang làm 30%"],
+        [f"{cast.other_division.name} {group}", "chưa ghi", "Chưa báo"],
+        [f"{cast.subordinate.name} {group}", "chưa ghi", "Chưa báo"],
     ]
-    assert cast.standing_office.name not in [part.name for part in parts if part.group]
+    assert "1/4 đã gửi" in said(page)
 
 
-def test_the_log_is_paged_and_each_units_last_word_stays(plan: Plan, cast: Cast, client_for: ClientFor) -> None:
+def test_the_log_is_paged(plan: Plan, cast: Cast, client_for: ClientFor) -> None:
     task = make_task(plan, units=[cast.division, cast.other_division])
     make_entry(task, cast.contact, unit=cast.other_division, done_text="Việc đầu tiên.")
     for number in range(45):
@@ -207,8 +217,8 @@ def test_the_log_is_paged_and_each_units_last_word_stays(plan: Plan, cast: Cast,
     pages = [client.get(url("task", task), {"nhat-ky": page}).context["log"] for page in (1, 2, 3, 4)]
 
     assert [(len(log.lines), log.has_older) for log in pages] == [(20, True), (20, True), (6, False), (0, False)]
-    assert pages[0].last_of_unit[cast.other_division.pk].done_text == "Việc đầu tiên."
-    assert pages[0].last_of_unit[cast.division.pk].done_text == "Lần 44."
+    assert "Lần 44." in pages[0].lines[0].sentence
+    assert "Việc đầu tiên." in pages[2].lines[-1].sentence
 
 
 def test_what_people_typed_never_becomes_markup(plan: Plan, cast: Cast, client_for: ClientFor) -> None:

@@ -60,8 +60,8 @@ def locked() -> bytes:
 
 
 GOOD = [
-    (FileKind.PDF, b"%PDF-1.7\n"),
-    (FileKind.PDF, b"\r\n\r\n%PDF-1.4\n"),
+    (FileKind.PDF, b"%PDF-1.7\n%%EOF"),
+    (FileKind.PDF, b"\r\n\r\n%PDF-1.4\n%%EOF\n"),
     (FileKind.PNG, b"\x89PNG\r\n\x1a\n0000"),
     (FileKind.JPEG, b"\xff\xd8\xff\xe0\x00"),
     (FileKind.DOCX, word()),
@@ -83,6 +83,7 @@ def test_a_wanted_kind_is_let_in_and_no_other(kind: FileKind, data: bytes) -> No
     [
         (b"", "Tệp trống"),
         (b"%PDF-" + b"0" * MAX_UPLOAD, "lớn hơn 20 MB"),
+        (b"%PDF-1.4 cut off", "hỏng"),
         (b"<html>%PDF</html>", "không phải PDF, PNG"),
         (b"MZ\x90\x00", "không phải"),
         (packed(types=of_type("application/vnd.ms-word.document.macroEnabled.main+xml")), "macro"),

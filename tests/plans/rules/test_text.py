@@ -59,6 +59,7 @@ def test_nfc_is_stable_and_knows_no_hard_space(text: str) -> None:
 
 def test_nfc_drops_what_prints_nothing_and_keeps_tabs_and_lines() -> None:
     assert nfc("A\x00\x07\x1b\u202eB\u2066\u2069\tC\r\nD\x85") == "AB\tC\r\nD"
+    assert nfc("\u200bPhòng\u200d số\xad\u2060\ufeff") == "Phòng số"
 
 
 # Given name first; then family and middle names; letters before tones, tones in the order of the dictionary
