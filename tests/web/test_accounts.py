@@ -90,6 +90,8 @@ def test_the_name_of_the_office_is_changed_by_the_administrator(client_for: Clie
         "place": "Lạng Sơn",
         "symbol": "SNV",
         "soon_days": "5",
+        "reminder_days": "7, 3, 1",
+        "silent_days": "30",
         "version": "1",
         "submit_key": "k",
     }
