@@ -6,7 +6,7 @@
   const FIELDS = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
   const ROWS = ".list tbody tr, .plan tbody tr:not(.quarter), ul.work > li";
   const PATIENCE = 1500; /* between "g" and its letter */
-  let went = 0;
+  let went = -PATIENCE; /* when "g" was pressed, in the page's own time, which begins at 0 */
 
   /* A field, an input method at work (Telex, VNI: its keys belong to the letter it is making), keys of the browser. */
   const isTyping = (event) =>
@@ -68,7 +68,7 @@
     if (key === "Shift") return;
     const place = event.timeStamp - went < PATIENCE && places[`go${key.toUpperCase()}`];
     const letter = event.shiftKey && /[a-z]/.test(key);
-    went = 0;
+    went = -PATIENCE;
     if (place) {
       event.preventDefault();
       window.location.assign(place);

@@ -38,7 +38,8 @@ def test_a_plan_is_read_reviewed_and_made(
     expect(page.get_by_role("heading", level=1)).to_have_text("Đối chiếu kế hoạch vừa đọc")
     assert_fits(page)
     assert_no_axe_violations(page)
-    for _ in range(4):
+    for left in range(4, 0, -1):
+        expect(page.get_by_text(f"· {left} nhiệm vụ cần xem")).to_be_visible()
         page.get_by_role("button", name=re.compile("Đã xem")).click()
     page.get_by_role("link", name="Lập bản thảo").click()
     assert_no_axe_violations(page)
