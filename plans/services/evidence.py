@@ -92,12 +92,6 @@ def remove_evidence(*, evidence: Evidence, actor: User, key: str = "") -> None:
     bin_service.remove(record=evidence, actor=actor, key=key)
 
 
-@transaction.atomic
-def restore_evidence(*, evidence: Evidence, actor: User, key: str = "") -> None:
-    """Take a file out of the bin again."""
-    bin_service.restore(record=evidence, actor=actor, key=key)
-
-
 def why_kept(evidence: Evidence) -> str:
     """Why a file must stay where it is; empty where nothing hinders."""
     state, progress = Task.objects.values_list("plan__state", "progress").get(pk=evidence.task_id)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from plans.models import OPEN_PARTS, Assignment, Part, PartState, Plan, PlanState, Task, TaskItem, UnitKind
+from plans.models import Assignment, Part, PartState, Plan, PlanState, Task, TaskItem, UnitKind
 from plans.models.unit_index import UnitIndex
 from plans.rules.items import items_of
 from plans.rules.status import Progress
@@ -172,9 +172,3 @@ def _keep_items(tasks: QuerySet[Task], texts: dict[int, str]) -> None:
                 )
             )
     TaskItem.objects.bulk_create(new, batch_size=500)
-
-
-def open_parts(unit: int, plan: Plan) -> QuerySet[Part]:
-    """The parts of a unit in a plan that are not done yet."""
-    rows = Part.objects.filter(task__plan=plan, task__dropped=False, unit=unit)
-    return rows.filter(dropped=False, state__in=OPEN_PARTS)

@@ -15,7 +15,8 @@ from plans.errors import DomainError, NotAllowed
 from plans.models import AuditEntry, Evidence, Plan, PlanState, Task
 from plans.rules.sniff import CONTENT_TYPES, MAX_UPLOAD, FileKind
 from plans.rules.status import Progress
-from plans.services.evidence import NewFile, add_evidence, remove_evidence, restore_evidence
+from plans.services.bin import restore
+from plans.services.evidence import NewFile, add_evidence, remove_evidence
 from plans.services.files import read_bytes
 from plans.services.part import make_parts
 from plans.services.part_report import report_part
@@ -115,8 +116,8 @@ def test_a_file_goes_to_the_bin_and_comes_back(task: Task, cast: Cast) -> None:
     remove_evidence(evidence=file, actor=cast.contact)
     assert not Evidence.objects.visible_to(cast.standing).exists()
     with pytest.raises(NotAllowed):
-        restore_evidence(evidence=file, actor=cast.stranger)
-    restore_evidence(evidence=file, actor=cast.standing)
+        restore(record=file, actor=cast.stranger)
+    restore(record=file, actor=cast.standing)
 
     assert Evidence.objects.visible_to(cast.member).get() == file
 
