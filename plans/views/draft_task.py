@@ -107,9 +107,13 @@ def _row_changed(request: OfficeRequest, page: Draft, task: Task | None) -> Task
 
 @require_POST
 def draft_task_move(request: OfficeRequest, pk: int, task_pk: int) -> HttpResponse:
-    """Up or down by a button (``huong``), or dropped before another task (``truoc``) in the quarter of ``nhom``."""
+    """Up or down by a button (``huong``), or dropped before another task (``truoc``) in the quarter of ``nhom``.
+
+    The address to go back to names the pressed button, so that the browser gives it the focus and pressing on moves on.
+    """
     page, task = _task(request, pk, task_pk)
     key = submit_key(request)
+    place = f"nv-{task.pk}"
     if "truoc" in request.POST and not request.POST.get("huong"):
         by_pk = {str(other.pk): other for other in page.tasks}
         before, group_of = by_pk.get(request.POST["truoc"]), by_pk.get(request.POST.get("nhom", ""))
@@ -120,12 +124,13 @@ def draft_task_move(request: OfficeRequest, pk: int, task_pk: int) -> HttpRespon
         )
     else:
         up = request.POST.get("huong") == "len"
+        place += "-len" if up else "-xuong"
         act_by_button(
             request,
             lambda: service.move_task(actor=request.user, task=task, up=up, key=key),
             done=f"Đã chuyển nhiệm vụ {'lên' if up else 'xuống'}.",
         )
-    return redirect(f"{tab_url(page.plan, page.tasks_tab)}#nv-{task.pk}")
+    return redirect(f"{tab_url(page.plan, page.tasks_tab)}#{place}")
 
 
 def draft_task_remove(request: OfficeRequest, pk: int, task_pk: int) -> HttpResponse:

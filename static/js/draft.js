@@ -30,20 +30,7 @@
     form.submit();
   };
 
-  /* After a move by a button the focus stays on that button, so that pressing on moves on. The browser takes the focus
-     away when it scrolls to the place in the address, which it has done once the page is loaded. */
-  const pressed = JSON.parse(sessionStorage.getItem("moved") || "null");
-  sessionStorage.removeItem("moved");
-  if (pressed) {
-    const again = document.querySelector(`li[data-move="${CSS.escape(pressed.move)}"] [name=huong][value=${pressed.way}]`);
-    if (again) window.addEventListener("load", () => again.focus());
-  }
-
   if (form) {
-    form.addEventListener("submit", (event) => {
-      const button = event.submitter;
-      if (button) sessionStorage.setItem("moved", JSON.stringify({ move: button.getAttribute("formaction"), way: button.value }));
-    });
     for (const item of document.querySelectorAll(".draft-tasks > li[data-task]:not(.open)")) {
       const grip = item.querySelector(".grip");
       grip.hidden = false;
