@@ -1,6 +1,7 @@
 """Who may do what: one table of rights, answered through ``user.has_perm(right, object)``.
 
-Rights follow the role and, for a unit contact, the units held. Leaders read all and decide; they edit nothing.
+Rights follow the role and, for a unit contact, the units held. Leaders read all and decide; they edit nothing. Apps
+above add their own with ``RIGHTS.update``.
 """
 
 from __future__ import annotations
@@ -267,6 +268,8 @@ RIGHTS: dict[str, Predicate] = {
     "plans.hand_over": role(Role.ADMIN, Role.STANDING, Role.CLERK, Role.CONTACT),
     "plans.see_handover": _sees_handover,
     "plans.move_steps": role(Role.ADMIN, Role.STANDING),
+    # legal texts
+    "plans.keep_legal_texts": role(Role.ADMIN, Role.STANDING),
     # papers
     "plans.see_register": role(Role.ADMIN, Role.STANDING, Role.LEADER, Role.CLERK, Role.CONTACT),
     "plans.keep_register": role(Role.CLERK),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django.db.models import Q, QuerySet
 
     from plans.models import Plan, Task, User
+    from plans.papers.content import Block
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -132,9 +133,43 @@ class CalendarItem:
     version: int = 0
 
 
+@dataclass(frozen=True)
+class Card:
+    """A block on the leadership's overview: figures of one topic, each of which opens its list."""
+
+    title: str
+    figures: tuple[Figure, ...]
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number with its words; ``url`` is the list that counts the same."""
+
+    value: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ReportSection:
+    """What one app says in a report of a time: a heading and the blocks of the papers' content model below it.
+
+    ``order`` is its place among the sections of the report.
+    """
+
+    title: str
+    body: tuple[Block, ...]
+    order: int = 100
+
+
 menu: Socket[Callable[[User, Plan | None], Iterable[MenuEntry]]] = Socket("menu")
 work_items: Socket[Callable[[User, Plan, dt.date], Iterable[WorkItem]]] = Socket("work_items")
 search: Socket[Callable[[User], Iterable[SearchSource]]] = Socket("search")
 task_panels: Socket[Callable[[User, Task], Iterable[Panel]]] = Socket("task_panels")
 calendar: Socket[Callable[[User, Plan], Iterable[CalendarItem]]] = Socket("calendar")
 scheduled: Socket[Callable[[dt.datetime], None]] = Socket("scheduled")
+cards: Socket[Callable[[User, Plan, dt.date], Iterable[Card]]] = Socket("cards")
+report_sections: Socket[Callable[[Plan, dt.date, dt.date], Iterable[ReportSection]]] = Socket("report_sections")
+sample_data: Socket[Callable[[], None]] = Socket("sample_data")

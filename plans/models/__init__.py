@@ -21,6 +21,7 @@ from plans.models.follow_up import (
     ExtensionState,
 )
 from plans.models.following import Brief, CalendarFeed, SavedFilter
+from plans.models.legal import Confidence, LegalText
 from plans.models.office import (
     GroupScope,
     Office,
@@ -56,6 +57,7 @@ __all__ = [
     "Brief",
     "CalendarFeed",
     "Comment",
+    "Confidence",
     "Delegate",
     "DelegationState",
     "Direction",
@@ -69,6 +71,7 @@ __all__ = [
     "GroupScope",
     "IssuedPaper",
     "JobState",
+    "LegalText",
     "Notice",
     "Obstacle",
     "ObstacleState",

@@ -66,9 +66,9 @@ def transitions_of(model: type[models.Model]) -> set[tuple[str, str, str]]:
     return found
 
 
-def stated(title: str) -> set[tuple[str, str, str]]:
-    """The rows of the table of transitions under ``title`` in the README of the app."""
-    text = (ROOT / "plans/README.md").read_text()
+def stated(app: str, title: str) -> set[tuple[str, str, str]]:
+    """The rows of the table of transitions under ``title`` in the README of ``app``."""
+    text = (ROOT / app / "README.md").read_text()
     table = text[text.index(f"## {title}\n") :].split("\n## ")[0]
     return set(re.findall(r"^\| `([^`]+)` \| `([^`]+)` \| `([^`]+)` \|", table, re.MULTILINE))
 
@@ -79,4 +79,4 @@ def stated(title: str) -> set[tuple[str, str, str]]:
     ids=lambda model: model.__name__,
 )
 def test_the_table_of_transitions_is_true(model: type[models.Model]) -> None:
-    assert stated(model.__name__) == transitions_of(model)
+    assert stated(model._meta.app_label, model.__name__) == transitions_of(model)

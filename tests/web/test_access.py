@@ -16,19 +16,20 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from plans.models import User
 from tests.factory import ROLES, Cast
-from tests.web import access_ground, access_year
+from tests.web import access_emulation, access_ground, access_year
 from tests.web.world import World, make_world
 
 COLUMNS = (*ROLES, "anyone")
 
-# address (after POST where it acts), the records in it (tests/web/world.py), then one answer for each column
-TABLE = access_ground.TABLE | access_year.TABLE
+# address (of plans where no namespace stands before it; after POST where it acts), the records in it
+# (tests/web/world.py), then one answer for each column
+TABLE = access_ground.TABLE | access_year.TABLE | access_emulation.TABLE
 # The person's own account, kept by allauth: the login, its second step, the own sessions
 OWN_ACCOUNT = ("account_", "mfa_", "usersessions_")
 
 
 def test_every_address_has_its_line() -> None:
-    named = {name for name in addresses() if not name.startswith(OWN_ACCOUNT)}
+    named = {name.removeprefix("plans:") for name in addresses() if not name.startswith(OWN_ACCOUNT)}
 
     assert named == {_asked(line)[1] for topic in TABLE for line in _lines(topic)}
 
@@ -43,10 +44,10 @@ def test_who_may_open_what(topic: str, cast: Cast) -> None:
 
 
 def addresses(resolver: URLResolver | None = None) -> Iterator[str]:
-    """The names of all addresses of the site, without their namespace."""
+    """The names of all addresses of the site, with their namespace where they have one."""
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLResolver):
-            yield from addresses(pattern)
+            yield from (f"{pattern.namespace}:{name}" if pattern.namespace else name for name in addresses(pattern))
         elif isinstance(pattern, URLPattern) and pattern.name:
             yield pattern.name
 
@@ -67,7 +68,7 @@ def _asked(line: str) -> tuple[str, str, list[str]]:
 def _answered(line: str, world: World) -> str:
     """The line as the site answers it."""
     method, name, records = _asked(line)
-    url = reverse(f"plans:{name}", args=[world.address_of(record) for record in records])
+    url = reverse(name if ":" in name else f"plans:{name}", args=[world.address_of(record) for record in records])
     asked = line.split()[: -len(COLUMNS)]
     return " ".join([*asked, *(answer(method, url, world, column) for column in COLUMNS)])
 

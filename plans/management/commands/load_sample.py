@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from plans import sockets
 from plans.management.plain import PlainCommand
 from plans.services.sample import SAMPLE_PASSWORD, load_sample_office, sample_accounts
 from plans.services.sample_plan import load_sample_plan
@@ -17,6 +18,8 @@ class Command(PlainCommand):
             self.stdout.write("Cơ quan đã lập thật từ trước nên không nạp dữ liệu mẫu.")
             return
         load_sample_plan()
+        for load in sockets.sample_data:
+            load()
         self.stdout.write(f"Tài khoản mẫu (mật khẩu chung: {SAMPLE_PASSWORD}):")
         for username, roles, unit in sample_accounts():
             self.stdout.write(f"  {username:<12}{roles} - {unit}")
