@@ -32,12 +32,12 @@ from plans.papers.adjustment import subject_of
 from plans.rules.adjusting import FACET_WORDS, Facet, TaskText, facets
 from plans.rules.calendar import SpecialDays, deadline
 from plans.rules.official import short_date, symbol_line
-from plans.services import audit
+from plans.services import audit, way
 from plans.services.adjustment import NOT_A_DRAFT, NOT_ISSUED, check_droppable, moved_meanwhile
 from plans.services.adjustment_document import after_of, before_of, paper_of_adjustment, record_of
 from plans.services.draft_task import place_for, save_parts
-from plans.services.locking import locked, one_at_a_time, use_submit_key
-from plans.services.notify import notify
+from plans.services.locking import locked, one_at_a_time
+from plans.services.obstacle import settle_by_adjustment
 from plans.services.paper import PLAN_KIND, PLAN_SERIES, register_paper
 from plans.services.part import sync_parts
 from plans.services.plan_store import propose_follow_up
@@ -80,7 +80,7 @@ def submit_adjustment(*, actor: User, adjustment: Adjustment, seen: int, key: st
     if missing := what_is_missing(record, list(record.changes.all())):
         raise DomainError("Chưa trình được. " + " ".join(missing))
     record.submitted_at, record.return_reason = timezone.now(), ""
-    entry = _moved(record, actor, "adjustment.submit", record.submit)
+    entry = way.moved(record, actor, "adjustment.submit", record.submit)
     _tell_role(Role.LEADER, record, entry, f"Điều chỉnh kế hoạch năm {record.plan.year} chờ anh, chị duyệt.")
     return record
 
@@ -89,7 +89,7 @@ def submit_adjustment(*, actor: User, adjustment: Adjustment, seen: int, key: st
 def withdraw_adjustment(*, actor: User, adjustment: Adjustment, seen: int, key: str = "") -> Adjustment:
     """Thu hồi về dự thảo while it is not approved."""
     record = _taken_up(actor, adjustment, seen, key, AdjustmentState.SUBMITTED)
-    entry = _moved(record, actor, "adjustment.withdraw", record.send_back)
+    entry = way.moved(record, actor, "adjustment.withdraw", record.send_back)
     _tell_role(Role.LEADER, record, entry, "Thường trực đã thu hồi điều chỉnh kế hoạch để sửa, chưa cần duyệt.")
     return record
 
@@ -99,7 +99,7 @@ def approve_adjustment(*, actor: User, adjustment: Adjustment, seen: int, key: s
     """Duyệt: the clerk then enters number and date, which issues it."""
     record = _taken_up(actor, adjustment, seen, key, AdjustmentState.SUBMITTED)
     record.approved_by, record.approved_at = actor, timezone.now()
-    entry = _moved(record, actor, "adjustment.approve", record.approve)
+    entry = way.moved(record, actor, "adjustment.approve", record.approve)
     said = f"Điều chỉnh kế hoạch năm {record.plan.year}"
     _tell_role(Role.CLERK, record, entry, f"{said} đã duyệt, chờ ghi số và ngày.")
     _tell_role(Role.STANDING, record, entry, f"{said} đã được Lãnh đạo Sở duyệt.")
@@ -113,7 +113,7 @@ def return_adjustment(*, actor: User, adjustment: Adjustment, reason: str, seen:
     if not reason.strip():
         raise DomainError("Ghi lý do trả lại để thường trực biết cần sửa gì.")
     record.return_reason, record.approved_by, record.approved_at = reason, None, None
-    entry = _moved(record, actor, "adjustment.return", record.send_back, note=reason)
+    entry = way.moved(record, actor, "adjustment.return", record.send_back, note=reason)
     _tell_role(Role.STANDING, record, entry, f"Điều chỉnh kế hoạch được trả lại: {reason}")
     return record
 
@@ -122,7 +122,7 @@ def return_adjustment(*, actor: User, adjustment: Adjustment, reason: str, seen:
 def discard_adjustment(*, actor: User, adjustment: Adjustment, seen: int, key: str = "") -> Adjustment:
     """Bỏ dự thảo: it stays readable, and another may be opened."""
     record = _taken_up(actor, adjustment, seen, key, AdjustmentState.DRAFT)
-    _moved(record, actor, "adjustment.discard", record.discard)
+    way.moved(record, actor, "adjustment.discard", record.discard)
     return record
 
 
@@ -137,7 +137,7 @@ def issue_adjustment(
     changes = list(record.changes.select_related("task").order_by("order", "pk"))
     _check_issue(plan, changes, issued_on)
     record.number, record.issued_on = symbol_line(number, plan.symbol), issued_on
-    entry = _moved(record, actor, "adjustment.issue", record.issue, note=record.number)
+    entry = way.moved(record, actor, "adjustment.issue", record.issue, note=record.number)
     special, concerned = special_days(), set[int]()
     for change in changes:
         concerned |= _apply(plan, change, actor, special)
@@ -151,7 +151,9 @@ def issue_adjustment(
         at=entry,
     )
     record.save()
-    said = f"Kế hoạch năm {plan.year} được điều chỉnh theo Kế hoạch số {record.number} ngày {short_date(issued_on)}."
+    source = f"điều chỉnh theo Kế hoạch số {record.number} ngày {short_date(issued_on)}."
+    settle_by_adjustment(adjustment=record, actor=actor, note=f"Kế hoạch đã {source}")
+    said = f"Kế hoạch năm {plan.year} được {source}"
     _tell(_told(concerned), record, entry, said)
     return record.paper
 
@@ -161,8 +163,7 @@ def _check_issue(plan: Plan, changes: list[TaskChange], issued_on: dt.date) -> N
         raise DomainError(NOT_ISSUED)
     if not plan.number or plan.issued_on is None:
         raise DomainError("Kế hoạch gốc chưa ghi số, ngày. Ghi số kế hoạch theo bản ký trước, vì bản này viện dẫn nó.")
-    if issued_on > timezone.localdate():
-        raise DomainError(f"Ngày ban hành {short_date(issued_on)} ở sau hôm nay. Nhập ngày ký thật.")
+    way.check_issue_day(issued_on)
     if issued_on < plan.issued_on:
         raise DomainError(f"Ngày {short_date(issued_on)} ở trước ngày của kế hoạch gốc, {short_date(plan.issued_on)}.")
     if outdated := _outdated(changes):
@@ -241,37 +242,20 @@ def _day(day: dt.date | None) -> str | None:
 
 
 def _taken_up(actor: User, adjustment: Adjustment, seen: int, key: str, *states: str) -> Adjustment:
-    """The adjustment locked, in one of ``states``, as the person saw it, and the form used for the first time."""
-    use_submit_key(actor, key)
-    record: Adjustment = locked(adjustment)
-    if record.state not in states:
-        raise DomainError(NOT_A_DRAFT[AdjustmentState(record.state)])
-    if record.version != seen:
-        raise DomainError("Điều chỉnh vừa được người khác sửa sau khi anh, chị mở trang này. Xem lại rồi làm tiếp.")
-    return record
-
-
-def _moved(record: Adjustment, actor: User, act: str, transition: object, note: str = "") -> AuditEntry:
-    before = record.state
-    transition()  # type: ignore[operator]
-    record.version += 1
-    record.save()
-    return audit.record(actor=actor, act=act, obj=record, state_from=before, state_to=record.state, note=note)
+    return way.taken_up(actor, adjustment, seen=seen, key=key, states=states, why_not=NOT_A_DRAFT)
 
 
 def _tell_role(role: str, record: Adjustment, entry: AuditEntry, text: str) -> None:
-    _tell(User.objects.filter(is_active=True, holdings__role=role).distinct(), record, entry, text)
+    _tell(way.holders(role), record, entry, text)
 
 
 def _told(units: set[int]) -> list[User]:
     """The contacts of the units concerned, groups resolved, with the leadership and the standing office."""
     index = UnitIndex.load()
     members = {member for unit in units for member in index.members(unit)}
-    people = User.objects.filter(is_active=True)
-    contacts = people.filter(holdings__role=Role.CONTACT, holdings__unit__in=members)
-    return [*contacts.distinct(), *people.filter(holdings__role__in=(Role.LEADER, Role.STANDING)).distinct()]
+    contacts = User.objects.filter(is_active=True, holdings__role=Role.CONTACT, holdings__unit__in=members)
+    return [*contacts.distinct(), *way.holders(Role.LEADER, Role.STANDING)]
 
 
 def _tell(people: Iterable[User], record: Adjustment, entry: AuditEntry, text: str) -> None:
-    url = reverse("plans:adjustment", args=[record.pk])
-    notify(people, key=f"{entry.act}:{record.pk}:{entry.number}", text=text, url=url)
+    way.tell(people, entry=entry, text=text, url=reverse("plans:adjustment", args=[record.pk]))

@@ -15,10 +15,9 @@ from django.utils import timezone
 from plans.errors import DomainError
 from plans.models import AuditEntry, IssuedPaper, Plan, PlanState, Role, User
 from plans.rules.official import short_date, symbol_line
-from plans.services import audit
+from plans.services import audit, way
 from plans.services.bin import RemovableKind, remove
-from plans.services.locking import locked, one_at_a_time, use_submit_key
-from plans.services.notify import notify
+from plans.services.locking import one_at_a_time
 from plans.services.paper import freeze, register_plan, take_number
 from plans.services.part import make_parts
 
@@ -77,7 +76,7 @@ def submit_plan(*, actor: User, plan: Plan, seen: int, key: str = "") -> Plan:
     if missing := what_is_missing(record):
         raise DomainError("Chưa trình được. " + " ".join(missing))
     record.submitted_by, record.submitted_at, record.return_reason = actor, timezone.now(), ""
-    entry = _moved(record, actor, "plan.submit", record.submit)
+    entry = way.moved(record, actor, "plan.submit", record.submit)
     _tell(Role.LEADER, record, entry, f"{record} chờ anh, chị duyệt.")
     return record
 
@@ -86,7 +85,7 @@ def submit_plan(*, actor: User, plan: Plan, seen: int, key: str = "") -> Plan:
 def withdraw_plan(*, actor: User, plan: Plan, seen: int, key: str = "") -> Plan:
     """Thu hồi về bản thảo while it is not approved."""
     record = _taken_up(actor, plan, seen, key, PlanState.SUBMITTED)
-    entry = _moved(record, actor, "plan.withdraw", record.withdraw)
+    entry = way.moved(record, actor, "plan.withdraw", record.withdraw)
     _tell(Role.LEADER, record, entry, f"{record}: thường trực đã thu hồi để sửa, chưa cần duyệt.")
     return record
 
@@ -96,7 +95,7 @@ def approve_plan(*, actor: User, plan: Plan, seen: int, key: str = "") -> Plan:
     """Duyệt: the clerk then enters number and date, which issues it."""
     record = _taken_up(actor, plan, seen, key, PlanState.SUBMITTED)
     record.approved_by, record.approved_at = actor, timezone.now()
-    entry = _moved(record, actor, "plan.approve", record.approve)
+    entry = way.moved(record, actor, "plan.approve", record.approve)
     _tell(Role.CLERK, record, entry, f"{record} đã duyệt, chờ ghi số và ngày.")
     _tell(Role.STANDING, record, entry, f"{record} đã được Lãnh đạo Sở duyệt.")
     return record
@@ -109,7 +108,7 @@ def return_plan(*, actor: User, plan: Plan, reason: str, seen: int, key: str = "
     if not reason.strip():
         raise DomainError("Ghi lý do trả lại để thường trực biết cần sửa gì.")
     record.return_reason, record.approved_by, record.approved_at = reason, None, None
-    entry = _moved(record, actor, "plan.return", record.send_back, note=reason)
+    entry = way.moved(record, actor, "plan.return", record.send_back, note=reason)
     _tell(Role.STANDING, record, entry, f"{record} được trả lại: {reason}")
     return record
 
@@ -119,11 +118,11 @@ def issue_plan(*, actor: User, plan: Plan, number: int, issued_on: dt.date, seen
     """Ban hành: number and date are entered, content and PDF frozen, the register line and its dispatch lines made."""
     one_at_a_time()
     record = _taken_up(actor, plan, seen, key, PlanState.APPROVED)
-    _check_date(issued_on)
+    way.check_issue_day(issued_on)
     if Plan.objects.in_force().filter(year=record.year).exists():
         raise DomainError(f"Năm {record.year} đã có kế hoạch ban hành. Lãnh đạo trả lại bản này, hoặc sửa năm.")
     record.number, record.issued_on = symbol_line(number, record.symbol), issued_on
-    entry = _moved(record, actor, "plan.issue", record.issue, note=record.number)
+    entry = way.moved(record, actor, "plan.issue", record.issue, note=record.number)
     paper = register_plan(plan=record, actor=actor, at=entry)
     make_parts(record)
     _tell(None, record, entry, f"{record} đã ban hành, số {record.number} ngày {short_date(issued_on)}.")
@@ -138,7 +137,7 @@ def enter_number(
     record = _taken_up(actor, plan, seen, key, PlanState.ISSUED, PlanState.CLOSED)
     if not record.signed_import or record.number:
         raise DomainError("Kế hoạch này đã có số, ngày; số đã cấp không đổi được.")
-    _check_date(issued_on)
+    way.check_issue_day(issued_on)
     record.number, record.issued_on, record.symbol = symbol_line(number, symbol), issued_on, symbol
     record.version += 1
     record.save()
@@ -156,7 +155,7 @@ def enter_number(
 def close_plan(*, actor: User, plan: Plan, seen: int, key: str = "") -> Plan:
     """Kết thúc năm kế hoạch: what is not done stays as it is and is counted so."""
     record = _taken_up(actor, plan, seen, key, PlanState.ISSUED)
-    entry = _moved(record, actor, "plan.close", record.close)
+    entry = way.moved(record, actor, "plan.close", record.close)
     _tell(Role.STANDING, record, entry, f"{record} đã kết thúc.")
     return record
 
@@ -185,36 +184,10 @@ DRAFT_KIND = RemovableKind(
 
 
 def _taken_up(actor: User, plan: Plan, seen: int, key: str, *states: str) -> Plan:
-    """The plan locked, in one of ``states``, as the person saw it, and the form used for the first time."""
-    use_submit_key(actor, key)
-    record: Plan = locked(plan)
-    require_state(record, *states)
-    if record.version != seen:
-        raise DomainError("Kế hoạch vừa được người khác sửa sau khi anh, chị mở trang này. Xem lại rồi làm tiếp.")
-    return record
-
-
-def _moved(record: Plan, actor: User, act: str, transition: object, note: str = "") -> AuditEntry:
-    before = record.state
-    transition()  # type: ignore[operator]
-    record.version += 1
-    record.save()
-    return audit.record(actor=actor, act=act, obj=record, state_from=before, state_to=record.state, note=note)
+    return way.taken_up(actor, plan, seen=seen, key=key, states=states, why_not=_WHY_NOT)
 
 
 def _tell(role: str | None, plan: Plan, entry: AuditEntry, text: str) -> None:
     """A notice to everybody who holds ``role``; to every account when none is named."""
-    people = User.objects.filter(is_active=True)
-    if role:
-        people = people.filter(holdings__role=role)
-    notify(
-        people.distinct(),
-        key=f"{entry.act}:{plan.pk}:{entry.number}",
-        text=text,
-        url=reverse("plans:plan", args=[plan.pk]),
-    )
-
-
-def _check_date(issued_on: dt.date) -> None:
-    if issued_on > timezone.localdate():
-        raise DomainError(f"Ngày ban hành {short_date(issued_on)} ở sau hôm nay. Nhập ngày ký thật.")
+    people = way.holders(role) if role else way.holders()
+    way.tell(people, entry=entry, text=text, url=reverse("plans:plan", args=[plan.pk]))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.errors import DomainError, NotAllowed
-from plans.models import Obstacle, ObstacleState, PlanState, Role, Task, Unit, User
+from plans.models import Adjustment, Obstacle, ObstacleState, PlanState, Role, Task, Unit, User
 from plans.services import audit, task_people
 from plans.services.locking import check_version, locked, use_submit_key
 from plans.services.notify import notify
@@ -127,6 +127,16 @@ def settle_obstacle(*, obstacle: Obstacle, actor: User, note: str, seen: int, ke
     people = [*task_people.standing_users(), record.reported_by]
     _tell(people, actor, record, f"Vướng mắc của {_of(record)} đã tháo gỡ: {_short(note)}")
     return record
+
+
+def settle_by_adjustment(*, adjustment: Adjustment, actor: User, note: str) -> None:
+    """What the leadership had decided to settle by this adjustment is settled as it is issued, in its transaction."""
+    decided = adjustment.obstacles.filter(state=ObstacleState.DECIDED).order_by("pk")
+    for record in map(locked, decided):
+        record.settle()
+        record.settled_note, record.settled_by, record.settled_at = note, actor, timezone.now()
+        _saved(record, actor, "obstacle.settle", ObstacleState.DECIDED, note)
+        _tell([record.reported_by], actor, record, f"Vướng mắc của {_of(record)} đã tháo gỡ: {_short(note)}")
 
 
 def _saved(record: Obstacle, actor: User, act: str, before: str, note: str) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,17 +13,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.forms.adjustment import ReturnAdjustmentForm, WordsForm
-from plans.forms.plan import IssueForm, VersionForm
+from plans.forms.plan import IssueForm
 from plans.http import OfficeRequest, submit_key, whole_number
 from plans.models import OPEN_ADJUSTMENT, Adjustment, AdjustmentState, Plan, PlanState
 from plans.services import adjustment_way as way
 from plans.services.adjustment import NOT_A_DRAFT, NOT_ISSUED, open_adjustment
 from plans.services.paper import PLAN_SERIES, next_number
+from plans.views.act_page import ActPage, Frame, act_page, refusal_page
 from plans.views.acting import act_on, require
 from plans.views.adjustment import WHO_PREPARES, adjustments_seen
 from plans.views.adjustment_page import obstacles_for, sub_words
 from plans.views.adjustment_rows import adjustment_pill, shown_change
-from plans.views.lifecycle import Page
 from plans.views.plan import issued_words
 
 WHO_DECIDES = "Lãnh đạo Sở duyệt hoặc trả lại điều chỉnh. Anh, chị xem được nhưng không quyết định."
@@ -65,7 +65,7 @@ def adjustment_submit(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _adjustment(request, pk, "plans.adjust_plan", WHO_PREPARES)
     if refused := _refused(request, record, AdjustmentState.DRAFT):
         return refused
-    page = Page(
+    page = ActPage(
         title="Trình duyệt điều chỉnh",
         will=(
             "Lãnh đạo Sở nhận thông báo và xem để duyệt hoặc trả lại.",
@@ -83,7 +83,7 @@ def adjustment_withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _adjustment(request, pk, "plans.adjust_plan", WHO_PREPARES)
     if refused := _refused(request, record, AdjustmentState.SUBMITTED):
         return refused
-    page = Page(
+    page = ActPage(
         title="Thu hồi điều chỉnh đang trình",
         will=("Điều chỉnh trở về dự thảo, sửa được; Lãnh đạo Sở nhận thông báo. Sửa xong thì trình lại.",),
         submit="Thu hồi",
@@ -97,7 +97,7 @@ def adjustment_approve(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _adjustment(request, pk, "plans.approve_adjustment", WHO_DECIDES)
     if refused := _refused(request, record, AdjustmentState.SUBMITTED):
         return refused
-    page = Page(
+    page = ActPage(
         title="Duyệt điều chỉnh",
         will=(
             "Nội dung không sửa nữa; văn thư ghi số, ngày để ban hành.",
@@ -114,7 +114,7 @@ def adjustment_return(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _adjustment(request, pk, "plans.approve_adjustment", WHO_DECIDES)
     if refused := _refused(request, record, AdjustmentState.SUBMITTED, AdjustmentState.APPROVED):
         return refused
-    page = Page(
+    page = ActPage(
         title="Trả lại điều chỉnh",
         will=("Điều chỉnh trở về dự thảo để thường trực sửa theo lý do dưới đây rồi trình lại.",),
         submit="Trả lại",
@@ -129,7 +129,7 @@ def adjustment_issue(request: OfficeRequest, pk: int) -> HttpResponse:
     if refused := _refused(request, record, AdjustmentState.APPROVED):
         return refused
     today = timezone.localdate()
-    page = Page(
+    page = ActPage(
         title="Ghi số, ban hành điều chỉnh",
         will=(
             f"Số và ngày được ghi vào sổ; ký hiệu là {record.plan.symbol}. Số đã cấp không đổi và không cấp lại được.",
@@ -155,7 +155,7 @@ def adjustment_discard(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _adjustment(request, pk, "plans.adjust_plan", WHO_PREPARES)
     if refused := _refused(request, record, AdjustmentState.DRAFT):
         return refused
-    page = Page(
+    page = ActPage(
         title="Bỏ dự thảo điều chỉnh",
         will=("Kế hoạch giữ nguyên. Dự thảo này chỉ còn để xem, có thể lập điều chỉnh khác.",),
         submit="Bỏ dự thảo",
@@ -175,48 +175,26 @@ def _refused(request: OfficeRequest, record: Adjustment, *states: str) -> HttpRe
     """The sentence in place of the form while the adjustment is not in one of ``states``."""
     if record.state in states:
         return None
-    refusal = NOT_A_DRAFT[AdjustmentState(record.state)]
-    return render(request, "plans/adjustment_act.html", {**_frame(record), "refusal": refusal, "title": str(record)})
+    sentence = NOT_A_DRAFT[AdjustmentState(record.state)]
+    return refusal_page(request, _frame(record), title=str(record), sentence=sentence)
 
 
-def _frame(record: Adjustment) -> dict[str, Any]:
-    return {
+def _frame(record: Adjustment) -> Frame:
+    own_page = reverse("plans:adjustment", args=[record.pk])
+    context = {
         "adjustment": record,
         "plan": record.plan,
         "pill": adjustment_pill(record.state),
         "sub": sub_words(record),
-        "back": reverse("plans:adjustment", args=[record.pk]),
+        "own_page": own_page,
+        "changes": [shown_change(change) for change in record.changes.order_by("order", "pk")],
     }
+    return Frame("plans/adjustment_act.html", context, own_page=own_page)
 
 
 def _act(
-    request: OfficeRequest,
-    record: Adjustment,
-    page: Page,
-    service: Callable[..., object],
-    *,
-    form_class: type[VersionForm] = VersionForm,
-    form_facts: dict[str, Any] | None = None,
-    initial: dict[str, Any] | None = None,
+    request: OfficeRequest, record: Adjustment, page: ActPage, service: Callable[..., object], **options: Any
 ) -> HttpResponse:
-    """Show the page of one act; on POST call ``service`` with what was typed and go back to the adjustment."""
-    facts = form_facts or {}
-    form: forms.Form
-    if request.method == "POST":
-        form = form_class(request.POST, **facts)
-        if form.is_valid():
-            typed = {name: form.cleaned_data[name] for name in form.fields if name not in ("version", "early_ok")}
-            seen, key = form.cleaned_data["version"], submit_key(request)
-            if act_on(form, lambda: service(actor=request.user, adjustment=record, seen=seen, key=key, **typed)):
-                messages.success(request, page.done)
-                return redirect("plans:adjustment", record.pk)
-    else:
-        form = form_class(initial={**(initial or {}), "version": record.version}, **facts)
-    context = {
-        **_frame(record),
-        "page": page,
-        "title": page.title,
-        "form": form,
-        "changes": [shown_change(change) for change in record.changes.order_by("order", "pk")],
-    }
-    return render(request, "plans/adjustment_act.html", context)
+    """The page of one act on an adjustment; ``options`` are those of ``act_page``."""
+    act = partial(service, adjustment=record)
+    return act_page(request, _frame(record), page, act, version=record.version, **options)

@@ -4,41 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.forms.plan import IssueForm, NumberForm, ReturnForm, VersionForm
-from plans.http import OfficeRequest, submit_key
+from plans.forms.plan import IssueForm, NumberForm, ReturnForm
+from plans.http import OfficeRequest
 from plans.models import Plan, PlanState, User
 from plans.services import lifecycle
 from plans.services.draft_flags import flags_of
 from plans.services.paper import PLAN_SERIES, next_number, split_number
 from plans.services.plan_document import document_of
-from plans.views.acting import act_on, require
+from plans.views.act_page import ActPage, Frame, act_page, refusal_page
+from plans.views.acting import require
 
 WHO_PREPARES = "Bộ phận thường trực thi đua, khen thưởng soạn và trình kế hoạch. Cần làm việc này thì báo thường trực."
 WHO_DECIDES = "Lãnh đạo Sở duyệt, trả lại hoặc kết thúc kế hoạch. Anh, chị xem được nhưng không quyết định."
 WHO_ISSUES = "Văn thư ghi số, ngày và ban hành kế hoạch. Cần làm việc này thì báo văn thư."
 DOUBTS_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Page:
-    """The words of one act's page."""
-
-    title: str
-    will: tuple[str, ...]  # what happens, a sentence each
-    submit: str
-    icon: str
-    done: str
-    missing: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()  # to look at first; they stop nothing
 
 
 @dataclass(frozen=True)
@@ -85,7 +72,7 @@ def plan_submit(request: OfficeRequest, pk: int) -> HttpResponse:
     if refused := _refused(request, plan, PlanState.DRAFT):
         return refused
     missing = tuple(lifecycle.what_is_missing(plan))
-    page = Page(
+    page = ActPage(
         title="Trình duyệt kế hoạch",
         doubts=_doubts(plan, "Sửa hoặc giữ từng chỗ ở mục Rà câu chữ của bản thảo."),
         will=(
@@ -117,7 +104,7 @@ def plan_withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, "plans.submit_plan", WHO_PREPARES)
     if refused := _refused(request, plan, PlanState.SUBMITTED):
         return refused
-    page = Page(
+    page = ActPage(
         title="Thu hồi kế hoạch đang trình",
         will=("Kế hoạch trở về bản thảo, sửa được; Lãnh đạo Sở nhận thông báo. Sửa xong thì trình lại.",),
         submit="Thu hồi",
@@ -131,7 +118,7 @@ def plan_approve(request: OfficeRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, "plans.approve_plan", WHO_DECIDES)
     if refused := _refused(request, plan, PlanState.SUBMITTED):
         return refused
-    page = Page(
+    page = ActPage(
         title="Duyệt kế hoạch",
         doubts=_doubts(plan, "Xem lại bản trình; chưa đúng thì trả lại."),
         will=(
@@ -149,7 +136,7 @@ def plan_return(request: OfficeRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, "plans.approve_plan", WHO_DECIDES)
     if refused := _refused(request, plan, PlanState.SUBMITTED, PlanState.APPROVED):
         return refused
-    page = Page(
+    page = ActPage(
         title="Trả lại kế hoạch",
         will=("Kế hoạch trở về bản thảo để thường trực sửa theo lý do dưới đây rồi trình lại.",),
         submit="Trả lại",
@@ -164,7 +151,7 @@ def plan_issue(request: OfficeRequest, pk: int) -> HttpResponse:
     if refused := _refused(request, plan, PlanState.APPROVED):
         return refused
     today = timezone.localdate()
-    page = Page(
+    page = ActPage(
         title="Ghi số, ban hành kế hoạch",
         doubts=_doubts(plan, "Cần sửa thì đề nghị Lãnh đạo Sở trả lại trước khi ghi số."),
         will=(
@@ -192,7 +179,7 @@ def plan_number(request: OfficeRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, "plans.issue_plan", WHO_ISSUES)
     if not plan.signed_import or plan.number or not plan.is_in_force:
         return _said(request, plan, "Kế hoạch này không chờ ghi số theo bản ký.")
-    page = Page(
+    page = ActPage(
         title="Ghi số, ngày theo bản đã ký",
         will=(
             "Kế hoạch này đã ký, ban hành trên giấy trước khi nhập vào đây. Ghi đúng số, ký hiệu, ngày trên bản giấy.",
@@ -214,7 +201,7 @@ def plan_close(request: OfficeRequest, pk: int) -> HttpResponse:
     if refused := _refused(request, plan, PlanState.ISSUED):
         return refused
     open_tasks = plan.tasks.in_plan().exclude(progress__in=("done", "not_arisen", "cancelled")).count()
-    page = Page(
+    page = ActPage(
         title="Kết thúc kế hoạch năm",
         will=(
             f"Còn {open_tasks} nhiệm vụ chưa hoàn thành; các nhiệm vụ này giữ nguyên trạng thái và được tính như vậy."
@@ -233,7 +220,7 @@ def plan_delete(request: OfficeRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, "plans.submit_plan", WHO_PREPARES)
     if refused := _refused(request, plan, PlanState.DRAFT):
         return refused
-    page = Page(
+    page = ActPage(
         title="Xoá bản thảo",
         will=(
             f"Bản thảo này và {plan.tasks.count()} nhiệm vụ của nó vào thùng rác, không ai thấy ở các trang khác.",
@@ -259,41 +246,16 @@ def _refused(request: OfficeRequest, plan: Plan, *states: str) -> HttpResponse |
 
 
 def _said(request: OfficeRequest, plan: Plan, sentence: str) -> HttpResponse:
-    context = {"plan": plan, "refusal": sentence, "title": str(plan), "back": reverse("plans:plan", args=[plan.pk])}
-    return render(request, "plans/lifecycle.html", context)
+    return refusal_page(request, _frame(plan), title=str(plan), sentence=sentence)
+
+
+def _frame(plan: Plan) -> Frame:
+    context = {"plan": plan, "task_count": plan.tasks.in_plan().count()}
+    return Frame("plans/lifecycle.html", context, own_page=reverse("plans:plan", args=[plan.pk]))
 
 
 def _act(
-    request: OfficeRequest,
-    plan: Plan,
-    page: Page,
-    service: Callable[..., object],
-    *,
-    form_class: type[VersionForm] = VersionForm,
-    form_facts: dict[str, Any] | None = None,
-    initial: dict[str, Any] | None = None,
-    back: str = "",
-    then: str = "",
+    request: OfficeRequest, plan: Plan, page: ActPage, service: Callable[..., object], **options: Any
 ) -> HttpResponse:
-    """Show the page of one act; on POST call ``service`` with what was typed and go to the plan (or to ``then``)."""
-    facts = form_facts or {}
-    form: forms.Form
-    if request.method == "POST":
-        form = form_class(request.POST, **facts)
-        if form.is_valid():
-            typed = {name: form.cleaned_data[name] for name in form.fields if name not in ("version", "early_ok")}
-            seen, key = form.cleaned_data["version"], submit_key(request)
-            if act_on(form, lambda: service(actor=request.user, plan=plan, seen=seen, key=key, **typed)):
-                messages.success(request, page.done)
-                return redirect(then or reverse("plans:plan", args=[plan.pk]))
-    else:
-        form = form_class(initial={**(initial or {}), "version": plan.version}, **facts)
-    context = {
-        "plan": plan,
-        "page": page,
-        "title": page.title,
-        "form": form,
-        "back": back or reverse("plans:plan", args=[plan.pk]),
-        "task_count": plan.tasks.in_plan().count(),
-    }
-    return render(request, "plans/lifecycle.html", context)
+    """The page of one act on ``plan``; ``options`` are those of ``act_page``."""
+    return act_page(request, _frame(plan), page, partial(service, plan=plan), version=plan.version, **options)

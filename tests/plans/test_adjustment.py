@@ -18,6 +18,7 @@ from plans.models import (
     AuditEntry,
     IssuedPaper,
     Notice,
+    Obstacle,
     Plan,
     SubmitKey,
     Task,
@@ -177,6 +178,45 @@ def test_the_paper_says_what_changes_and_leaves_number_and_day_open(plan: Plan, 
             "công tác thi đua, khen thưởng năm 2026"
         ),
     )
+
+
+def test_what_is_not_known_of_the_plan_stays_open_in_the_draft(plan: Plan, draft: Adjustment) -> None:
+    plan.number, plan.issued_on = "", None
+
+    paper = paper_of_adjustment(draft, plan, list(draft.changes.order_by("order", "pk")))
+
+    assert (
+        paper.body[0]
+        .lines[0]
+        .startswith(  # type: ignore[union-attr]
+            "Căn cứ Kế hoạch số …/KH-SNgV ngày … tháng … năm 2026 của Sở Ngoại vụ"
+        )
+    )
+    assert "2. Các nội dung khác của Kế hoạch số …/KH-SNgV không thay đổi." in [
+        getattr(block, "words", "") for block in paper.body
+    ]
+
+
+def test_the_decided_obstacles_it_follows_from_are_settled_with_it(
+    plan: Plan, cast: Cast, draft: Adjustment, tasks: list[Task]
+) -> None:
+    decided, elsewhere, waiting = (
+        Obstacle.objects.create(task=tasks[0], text="x", reported_by=cast.contact, decision="Lùi hạn", state=state)
+        for state in ("decided", "decided", "reported")
+    )
+    draft.obstacles.set([decided, waiting])
+
+    issued(draft, cast)
+
+    found = {one.pk: (one.state, one.settled_note, one.settled_by) for one in Obstacle.objects.all()}
+    words = "Kế hoạch đã điều chỉnh theo Kế hoạch số 12/KH-SNgV ngày 05/06/2026."
+    assert found == {
+        decided.pk: ("settled", words, cast.clerk),
+        elsewhere.pk: ("decided", "", None),
+        waiting.pk: ("reported", "", None),
+    }
+    settled = AuditEntry.objects.filter(act="obstacle.settle").values_list("object_id", "state_from", "note")
+    assert list(settled) == [(str(decided.pk), "decided", words)]
 
 
 def test_everybody_concerned_is_told_once(plan: Plan, cast: Cast, draft: Adjustment) -> None:

@@ -1,0 +1,80 @@
+"""The page of one act that moves a record on: it says what will happen, and repeats the verb on its button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from plans.forms.plan import VersionForm
+from plans.http import OfficeRequest, submit_key
+from plans.views.acting import act_on
+
+NOT_TYPED = frozenset({"version", "early_ok"})  # fields that only the form itself looks at
+
+
+@dataclass(frozen=True)
+class ActPage:
+    """The words of one act's page."""
+
+    title: str
+    will: tuple[str, ...]  # what happens, a sentence each
+    submit: str
+    icon: str
+    done: str
+    missing: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()  # to look at first; they stop nothing
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where the acts of one record are shown: its template, what stands around the form, and its own page."""
+
+    template: str
+    context: Mapping[str, Any]
+    own_page: str
+
+
+def refusal_page(request: OfficeRequest, frame: Frame, *, title: str, sentence: str) -> HttpResponse:
+    """The sentence in place of the form, where the act is not possible now."""
+    context = {**frame.context, "title": title, "refusal": sentence, "back": frame.own_page}
+    return render(request, frame.template, context)
+
+
+def act_page(
+    request: OfficeRequest,
+    frame: Frame,
+    page: ActPage,
+    act: Callable[..., object],
+    *,
+    version: int,
+    form_class: type[VersionForm] = VersionForm,
+    form_facts: Mapping[str, Any] | None = None,
+    initial: Mapping[str, Any] | None = None,
+    back: str = "",
+    then: str = "",
+) -> HttpResponse:
+    """Show the page of one act; on POST call ``act`` with who acts, what was typed and the version that was seen.
+
+    ``back`` is where "Quay lại" leads and ``then`` where one goes after the act; both are the record's own page unless
+    said otherwise.
+    """
+    facts = form_facts or {}
+    form: forms.Form
+    if request.method == "POST":
+        form = form_class(request.POST, **facts)
+        if form.is_valid():
+            typed = {name: form.cleaned_data[name] for name in form.fields if name not in NOT_TYPED}
+            seen, key = form.cleaned_data["version"], submit_key(request)
+            if act_on(form, lambda: act(actor=request.user, seen=seen, key=key, **typed)):
+                messages.success(request, page.done)
+                return redirect(then or frame.own_page)
+    else:
+        form = form_class(initial={**(initial or {}), "version": version}, **facts)
+    context = {**frame.context, "page": page, "title": page.title, "form": form, "back": back or frame.own_page}
+    return render(request, frame.template, context)
