@@ -17,11 +17,11 @@ _BODIES = (
     "|LIÊN ĐỘI|CHI ĐOÀN|NGÂN HÀNG|CÔNG AN|BỘ CHỈ HUY|BỘ TƯ LỆNH|ĐÀI|BÁO|TRẠM|KHỐI THI ĐUA|CỤM THI ĐUA|MẶT "
     "TRẬN|THƯ VIỆN|BẢO TÀNG|NHÀ|CHI NHÁNH"
     "|HẢI QUAN|VIỆN KIỂM SÁT|KIỂM TOÁN|BƯU ĐIỆN|ĐIỆN LỰC"
-    "|TỔ|KHOA|HẠT|VƯỜN|QUỸ|ĐỘI|THƯỜNG TRỰC|CƠ QUAN"
+    "|TỔ|KHOA|HẠT|VƯỜN|QUỸ|ĐỘI|THƯỜNG TRỰC|CƠ QUAN|THUẾ|TTYT|TTGDTX|TTGDNN"
 )
 BODY_START = re.compile(rf"^(?:{_BODIES})(?!\w)", re.IGNORECASE)
 _PLACES = re.compile(r"^(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ XÃ|THỊ TRẤN|VÀ|THÔN)\b(?! (?:ỦY|UỶ|ĐOÀN))")
-_INCOMPLETE = re.compile(r"(?:,|(?:^|\s)(?:VÀ|-|–|CỦA))$")
+_INCOMPLETE = re.compile(r"(?:,|(?:^|\s)(?:VÀ|-|–|CỦA|CỤC))$")
 PLAN_WORD = re.compile(r"^(?:du thao\s*)?ke hoach\b")
 BOX = re.compile(
     r"^(?:so hieu|loai van ban|co quan ban hanh|noi ban hanh|nguoi ky|ngay ban hanh|ngay hieu luc"
@@ -72,10 +72,18 @@ def goes_on(before: str, text: str) -> bool:
             "BCH",
             "CÔNG ĐOÀN CƠ SỞ",
         }
-    branch = re.match(r"(?:TỔNG )?CỤC (.+)", before)
-    if branch and text.startswith(f"{branch[1]} "):  # «CỤC THUẾ» / «THUẾ TỈNH …»: the same branch below it
+    if _is_branch(before, text):
         return False
     return BODY_START.match(text) is None or _NO_BODY.match(text) is not None or _breaks_word(before, text)
+
+
+def _is_branch(before: str, text: str) -> bool:
+    """«CỤC THUẾ» / «THUẾ TỈNH …», «TỔNG CÔNG TY VIỄN THÔNG» / «VIỄN THÔNG …»: the same branch one level below."""
+    branch = re.match(r"(?:TỔNG )?CỤC (.+)", before)
+    if branch and text.startswith(f"{branch[1]} "):
+        return True
+    words = text.split()
+    return any(before.endswith(" " + " ".join(words[:count])) for count in range(2, len(words) + 1))
 
 
 def _breaks_word(before: str, text: str) -> bool:

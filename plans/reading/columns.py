@@ -27,15 +27,19 @@ class Column(Enum):
 _HEADS: tuple[tuple[Column, str], ...] = (
     (
         Column.NO,
-        r"^(?:s\s*\.?\s*)?t\s*\.?\s*t\.?$|^so t(?:hu t)?[tu]$|^so tt$|^so thu tu$|^stt\b|^tt\b(?! )|^ma so$|^no\.?$",
+        (
+            r"^(?:s\s*\.?\s*)?t\s*\.?\s*t\.?$|^so t(?:hu t)?[tu]$|^so tt$|^so thu tu$|^stt\b|^tt\b(?! )|^ma so$"
+            r"|^no\.?$|^#$"
+        ),
     ),
+    (Column.TIME, r"^thoi gian\W+dia diem\b"),
     (
         Column.OTHER,
         (
             r"\bsan pham\b|\bket qua\b(?!.*thuc hien$)|\bdau ra\b|\bghi chu\b|\bkinh phi\b|\bdia diem\b|\bcan cu\b"
             r"|\bchi tieu\b"
             r"|\bmuc tieu\b|\bhinh thuc\b|\bdoi tuong\b|\bbien phap\b|\byeu cau\b|\bso luong\b|\bket qua\b"
-            r"|\blanh dao (?:phu trach|chi dao)\b"
+            r"|\blanh dao\b.{0,12}\b(?:phu trach|chi dao)\b|\bdon vi (?:tinh|thu huong)\b"
         ),
     ),
     (Column.UNIT, r"\bchu tri\b.*\bphoi hop\b|\bphoi hop\b.*\bchu tri\b"),
@@ -45,7 +49,7 @@ _HEADS: tuple[tuple[Column, str], ...] = (
         Column.TITLE,
         (
             r"\bnoi dung\b|\bnhiem vu\b|\bcong viec\b|\bhoat dong\b|\bten (?:viec|nhiem|phong|cong)"
-            r"|\bcac phong trao\b|^phong trao thi dua$"
+            r"|\bcac phong trao\b|^phong trao thi dua$|\bdau viec\b|\bviec (?:can|phai) lam\b"
         ),
     ),
     (
@@ -61,7 +65,7 @@ _HEADS: tuple[tuple[Column, str], ...] = (
         Column.UNIT,
         (
             r"\bdon vi\b|\bco quan\b|\bthuc hien\b|\bnguoi\b|\bbo phan\b|\bphu trach\b|\bphan cong\b|\btrach nhiem\b"
-            r"|\bto chuc,? ca nhan\b|\bca nhan\b|\blanh dao\b|\bchi dao\b|\bphong,? ban\b|\bthanh phan\b"
+            r"|\bto chuc,? ca nhan\b|\bluc luong\b|\bca nhan\b|\blanh dao\b|\bchi dao\b|\bphong,? ban\b|\bthanh phan\b"
         ),
     ),
 )

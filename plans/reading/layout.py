@@ -137,6 +137,7 @@ _OPEN_ENDS = (
 )
 
 
+_OPEN_TIME = re.compile(r"(?<!hàng )(?<!hằng )(?<!mỗi )(?<!cả )(?<!trong )\b(?:tháng|quý|ngày|năm|số)$", re.IGNORECASE)
 _PARTS = re.compile(r"\S+(?:(?: {1,2}|\t)(?! )\S+)*")
 _BLANK_LEFT = re.compile(r"^số\b|\b(?:ngày|tháng|năm)$", re.IGNORECASE)  # a gap to be written into by hand
 
@@ -170,7 +171,7 @@ def joins(before: Line, after: Line) -> bool:
         return False
     if before.text.endswith(("-", "–")) and len(before.text) > 2 and not before.text.endswith(("--", "––")):
         return True
-    if is_hung_hyphen(before, after):
+    if is_hung_hyphen(before, after) or _time_goes_on(before, after):
         return True
     if starts_item(after.text):
         return False
@@ -181,6 +182,12 @@ def joins(before: Line, after: Line) -> bool:
     # Characters are of unequal width: a line within an eighth of the edge may well have been full.
     fits = before.right > 0 and reach <= before.x0 + (before.right - before.x0) * 0.88
     return _joins_guessed(before, fits=fits, lower=lower)
+
+
+def _time_goes_on(before: Line, after: Line) -> bool:
+    """«… Thời gian: Tháng» / «02. Đơn vị thực hiện: …»: the figure of a time, and no label of an item."""
+    full = before.right > 0 and before.x1 + before.space + after.first > before.x0 + (before.right - before.x0) * 0.85
+    return full and after.text[:1].isdigit() and _OPEN_TIME.search(before.text) is not None
 
 
 def is_hung_hyphen(before: Line, after: Line) -> bool:

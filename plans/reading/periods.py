@@ -19,11 +19,13 @@ _Q = r"(?:iv|iii|ii|i|0?[1-4])(?![\w])"
 _SEP = r"\s*(?:-|,|;|&|\+|va|den|den het|toi|tu)\s*(?:den\s+|het\s+)*"
 _YEAR_TAIL = r"(?:\s*(?:/|-|nam)\s*20\d\d)?"
 
-_QUARTERS = re.compile(rf"\bqu[yi]\s*({_Q}){_YEAR_TAIL}((?:{_SEP}(?:(?:het\s+)?qu[yi]\s*)?{_Q}{_YEAR_TAIL})*)")
+_QUARTERS = re.compile(
+    rf"\b(?:qu[yi]\s*|q\.?\s?)({_Q}){_YEAR_TAIL}((?:{_SEP}(?:(?:het\s+)?qu[yi]\s*)?{_Q}{_YEAR_TAIL})*)"
+)
 _QUARTER_NEXT = re.compile(rf"({_SEP})(?:(?:het\s+)?qu[yi]\s*)?({_Q})")
 _M = r"(?:1[0-2]|0?[1-9])(?!\d)"
 _MONTHS = re.compile(
-    rf"\b(?:thang|thg\.?|t(?=\d))\s*({_M}){_YEAR_TAIL}((?:{_SEP}(?:(?:het\s+)?(?:thang"
+    rf"\b(?:thang|thg\.?|t\.?(?=\d))\s*({_M}){_YEAR_TAIL}((?:{_SEP}(?:(?:het\s+)?(?:thang"
     rf"|t)\s*)?{_M}(?!/\d\d?(?!\d)){_YEAR_TAIL})*)"
 )
 _MONTH_NEXT = re.compile(rf"({_SEP})(?:(?:het\s+)?(?:thang|t)\s*)?({_M})")
@@ -36,7 +38,7 @@ _DATE_WORDS = re.compile(
     r"(?:\bngay\s*(0?[1-9]|[12]\d|3[01])\s*thang\s*(0?[1-9]|1[0-2])(?!\d)(?:\s*nam\s*(20\d\d))?"
     r"|\b(0?[1-9]|[12]\d|3[01])\s*thang\s*(0?[1-9]|1[0-2])\s*nam\s*(20\d\d))"
 )
-_MONTH_OF_YEAR = re.compile(r"(?<![\d/.,])(1[0-2]|0?[1-9])\s*/\s*20\d\d(?!\d|\s*/)")
+_MONTH_OF_YEAR = re.compile(r"(?<![\w/.,\-])(1[0-2]|0?[1-9])\s*[/\-]\s*20\d\d(?!\d|\s*/)")
 _HALF = re.compile(r"\b0?6 thang (dau|cuoi) nam\b")
 _WHOLE_YEAR = re.compile(
     r"\b(?:thuong xuyen|thuong ky|ca nam|trong nam|quanh nam|suot nam|hang (?:quy|thang|tuan|nam|ngay)|dinh ky"
@@ -83,9 +85,27 @@ class When:
         return self.period is not None or self.due is not None
 
 
+_SPOKEN_MONTHS = "giêng|một, hai, ba, tư, năm, sáu, bảy|bẩy, tám, chín, mười, mười một, mười hai|chạp"
+_SPOKEN_TIMES = [
+    (re.compile(rf"\b({noun}\s+(?:thứ\s+)?)(?:{words})(?!\w| lần| \d| mười| hai\b| một\b)"), number)
+    for noun, listed in (("tháng", _SPOKEN_MONTHS), ("quý", "một|nhất, hai, ba, tư|bốn"))
+    for number, words in enumerate(listed.split(", "), 1)
+]
+
+
+def _in_figures(text: str) -> str:
+    """«Tháng Ba», «Quý thứ nhất» in figures; told by their accents («tháng sáu» is June, «tháng sau» the next)."""
+    lower = text.lower()
+    if not re.search(r"\b(?:tháng|quý)\s+[^\W\d]", lower):
+        return text
+    for pattern, number in _SPOKEN_TIMES:
+        lower = pattern.sub(rf"\g<1>{number}", lower)
+    return re.sub(r"\bquý\s+thứ\s+", "quý ", lower)
+
+
 def parse_time(text: str, years: Years) -> When:
     """Read the words of a time cell or a period heading. What is not understood gives nothing, with a doubt."""
-    words = fold(text).strip(" .;:-*")
+    words = fold(_in_figures(text)).strip(" .;:-*")
     if not words:
         return When()
     conditional = time_is_conditional(words)
@@ -224,13 +244,14 @@ def _span(codes: Iterable[str]) -> str | None:
 
 
 _HEADING = re.compile(
-    r"^(?:[ivx]+\s*[.\-)/:]\s*|\d{1,2}(?:\.\d{1,2})*\s*[.\-)/:]?\s+|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[a-h]\s*[.)]\s*"
+    r"^(?:(?:phan\s+)?[ivx]+\s*[.\-)/:]\s*|\d{1,2}(?:\.\d{1,2})*\s*[.\-)/:]?\s+|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[a-h]\s*[.)]\s*"
     r"|[-*+•]\s*)?"
-    r"(?:(?:cac |nhung )?(?:cong viec|nhiem vu|noi dung|hoat dong|cong tac)(?: trong tam)?\s*(?:thuc hien\s*)?)?"
+    r"(?:(?:cac |nhung )?(?:cong viec|nhiem vu|noi dung|hoat dong|cong tac)(?: trong tam)?\s*)?(?:thuc hien\s*)?"
     r"(?:trong\s+)?\(?"
-    r"(?P<time>(?:qu[yi]\s*(?:iv|iii|ii|i|0?[1-4])|thang\s*(?:1[0-2]|0?[1-9])|thuong xuyen|ca nam|trong nam)(?!\w)"
-    r"(?:\s*(?:,|-|va|den)\s*(?:qu[yi]\s*|thang\s*)?(?:iv|iii|ii|i|\d{1,2})(?!\w))?"
-    r"(?:\s*(?:/|-|nam)?\s*20\d\d)?(?:\s*,?\s*(?:ca nam|trong nam|thuong xuyen)(?: 20\d\d)?)?)"
+    r"(?P<time>(?:qu[yi]\s*(?:iv|iii|ii|i|0?[1-4])|thang\s*(?:1[0-2]|0?[1-9])|thuong xuyen|ca nam|trong nam"
+    r"|0?6 thang (?:dau|cuoi) nam)(?!\w)"
+    r"(?:\s*(?:,|-|\+|&|va|den)\s*(?:qu[yi]\s*|thang\s*)?(?:iv|iii|ii|i|\d{1,2})(?!\w))?"
+    r"(?:\s*[/\-,]?\s*(?:nam\s*)?20\d\d)?(?:\s*,?\s*(?:ca nam|trong nam|thuong xuyen|lien tuc)(?: 20\d\d)?)?)"
     r"\)?\s*(?P<tail>[:.;\-]?.*)$"
 )
 

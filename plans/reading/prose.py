@@ -234,7 +234,7 @@ class _Facts:
         text = item.label.rest if item.label else item.para.text
         opening, text = leading_time(text, years)
         self.title, inline = _cut_inline(text)
-        fields = [*opening, *inline, *((kind, _field_value(para.text, kind)) for kind, para in item.fields)]
+        fields = [*opening, *inline, *(said for kind, para in item.fields for said in _fields_of(para.text, kind))]
         self.units = list(self._field_units(fields))
         self.when, self.time_words = self._field_time(fields)
         self.fields_speak = bool(self.units) or self.when.says or self.when.conditional
@@ -264,6 +264,8 @@ class _Facts:
             self.time_words = self.time_words or self.item.period
 
     def speaks(self, *, strict: bool) -> bool:
+        if strict and not self.fields_speak and (self.item.label is None or not self.units):
+            return False
         if (
             self.item.label is None
             and not self.fields_speak
@@ -318,6 +320,12 @@ def _no(item: _Item) -> str:
         numbered = parent is not None and parent.label is not None and parent.label.kind == "number"
         return f"{parent.label.mark if numbered and parent and parent.label else item.under}{mark}"
     return mark
+
+
+def _fields_of(text: str, kind: str) -> list[tuple[str, str]]:
+    """A field and those written behind it: «Thời gian: Quý I. Chủ trì: Văn phòng. Phối hợp: Công đoàn»."""
+    first, more = _cut_inline(_field_value(text, kind))
+    return [(kind, first), *more]
 
 
 def _field_value(text: str, kind: str) -> str:

@@ -35,7 +35,7 @@ _PROSE_DATE = re.compile(
 _LEAD_IN = re.compile(
     r"(?:^|[.,;:(]\s*|\b(?:giao|phan cong"
     r"|do)\s+(?:cho\s+)?)(?P<name>[^.;:()]{2,110}?)\s*(?:,\s*)?(?:la (?:don vi|co quan) )?chu tri\b"
-    r"(?P<with>(?:\s*,)?\s*(?:va\s+)?phoi hop\s*(?:chat che\s*)?(?:voi|cung)\s+(?P<partners>[^.;:()]+))?"
+    r"(?P<with>(?:\s*,)?\s*(?:va\s+)?phoi hop\s*(?:chat che\s*)?(?P<to>(?:voi|cung)\s+)?(?P<partners>[^.;:()]+))?"
 )
 
 
@@ -43,7 +43,8 @@ _ACTION = re.compile(
     r"\s*,?\s+(?:(?:de|nham|tham muu|to chuc|xay dung|trien khai|thuc hien|huong dan|tong hop|bao cao|kiem tra"
     r"|chuan bi|ra soat|tuyen truyen"
     r"|lap|chi dao|phat dong|don doc|theo doi|ban hanh|hoan thanh|truoc|trong|chiu|xet|tham dinh|quan triet"
-    r"|dang ky|gui|trinh|nghien cuu|cham nhat|giup|to chuc|xong)\b"
+    r"|dang ky|gui|trinh|nghien cuu|cham nhat|giup|to chuc|xong|co trach nhiem|dam nhiem|cung cap|cap nhat|tiep tuc"
+    r"|phoi hop|rieng|ra quyet dinh|cu |hop|binh xet|duy tri|day manh|thong bao|hoan thien|tong ket|so ket)\b"
     r"|(?:qu[yi]\s*(?:iv|iii|ii|i|[1-4])(?!\w)|thang \d))"
 )
 
@@ -72,7 +73,7 @@ def sentence_units(text: str, known: Sequence[str]) -> list[PlanUnit]:
     if match and _names_unit(text[match.start("name") : match.end("name")]):
         name = _last_name(text[match.start("name") : match.end("name")])
         units = [PlanUnit(clean_name(part), AssignmentRole.LEAD) for part in split_units(name, known)]
-        if match["with"]:
+        if match["with"] and (match["to"] or starts_like_unit(text[match.start("partners") :])):
             units += _partners(text[match.start("partners") : match.end("partners")], known)
         return units
     only = _WITH_ONLY.match(key)
@@ -99,6 +100,7 @@ def _subject_units(text: str, known: Sequence[str]) -> list[PlanUnit]:
     subject = _SUBJECT.match(text)
     if subject and starts_like_unit(subject["name"]) and not starts_like_verb(subject["name"]):
         return parse_units([subject["name"]], AssignmentRole.PERFORM, known)
+    text = _bare_subject(text)
     for name in sorted(known, key=len, reverse=True):
         if fold(text).startswith(fold(name)):
             return [PlanUnit(text[: len(name)])]
@@ -107,6 +109,22 @@ def _subject_units(text: str, known: Sequence[str]) -> list[PlanUnit]:
         if action and action.start() < 100:
             return parse_units([text[: action.start()]], AssignmentRole.PERFORM, known)
     return []
+
+
+_BEFORE_SUBJECT = re.compile(
+    r"^(?:(?:trong|cuoi|dau|truoc|tu|den|het|cham nhat)\s+)*(?:thang|qu[yi]|ngay|\d{1,2}\s*/)\s*[\divx]"
+    r"[^,;:.]{0,30},\s+"
+)
+_GIVEN_TO = re.compile(r"^(?:giao|phan cong)\s+(?:cho\s+)?")
+
+
+def _bare_subject(text: str) -> str:
+    """The sentence from its subject on: «Trước ngày 15/3, Văn phòng …», «Giao Văn phòng …»."""
+    for pattern in (_BEFORE_SUBJECT, _GIVEN_TO):
+        match = pattern.match(fold(text))
+        if match and starts_like_unit(text[match.end() :]) and text[match.end() :][:1].isupper():
+            text = text[match.end() :]
+    return text
 
 
 def _names_unit(words: str) -> bool:

@@ -7,24 +7,23 @@ strip between two heads and rows by their numbers (plan-variations.md §7).
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from plans.reading.closing import closes_at
 from plans.reading.columns import Column, head_kinds, looks_like_head
+from plans.reading.families import UNIT_COLUMNS
 from plans.reading.furniture import is_bare_number
 from plans.reading.labels import ends_body, is_loud, is_tail_section, label_of
 from plans.reading.layout import Block, Cell, Grid, Line, Row, Sheet
 from plans.reading.periods import period_heading
 from plans.reading.results import ReadWarning
+from plans.reading.spaced_columns import Word, segments_of, split_page
 from plans.reading.spaced_rows import numbers_are_centred, row_starts
 from plans.reading.text_tables import cell_line
 
-_NEAR = 9  # a row may be set a little aside from the others
-_SHORT_HEAD = 5  # «STT», «Tháng»: the cells below are as narrow and stand anywhere under it
+_BELOW_HEAD = 12  # lines that show whether a table is set in columns
 _NUMBER_HEAD = re.compile(r"^(?:S?TT|Stt|Số TT|Số thứ tự)\b")
-Word = tuple[str, int, int]  # text, first and last place on the line
 
 
 def spaced_tables(blocks: list[Block], sheet: Sheet) -> list[Block]:
@@ -63,19 +62,30 @@ def _guessed(body: Sequence[Line]) -> ReadWarning:
 
 
 def _repeated_heads(body: Sequence[Line]) -> set[int]:
-    """Lines of a head repeated after a page break: from «TT …» on, while they hold nothing but head words."""
+    """Lines of a head repeated after a page break: runs of lines with nothing but head words, «TT …» among them. Lines
+    above «TT …» count only right at the top of the page.
+    """
     found: set[int] = set()
-    inside = False
-    for line in body:
-        inside = looks_like_head(line.text) and (inside or _NUMBER_HEAD.match(line.text) is not None)
-        if inside:
-            found.add(line.number)
+    for begin, end in _runs_of_heads(body):
+        marked = next((i for i in range(begin, end) if _NUMBER_HEAD.match(body[i].text)), None)
+        if marked is not None:
+            tops = begin == 0 or body[begin - 1].page != body[begin].page
+            found |= {line.number for line in body[begin if tops else marked : end]}
     return found
 
 
-def _segments(line: Line) -> list[Word]:
-    shift = int(line.x0)
-    return [(m.group(), m.start() + shift, m.end() + shift) for m in re.finditer(r"\S+(?: \S+)*", line.text)]
+def _runs_of_heads(body: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Runs of lines of one page that hold nothing but head words, as (begin, end)."""
+    begin: int | None = None
+    for i, line in enumerate(body):
+        like = looks_like_head(line.text)
+        if begin is not None and (not like or line.page != body[begin].page):
+            yield begin, i
+            begin = None
+        if like and begin is None:
+            begin = i
+    if begin is not None:
+        yield begin, len(body)
 
 
 def _spaced_head(blocks: Sequence[Block], i: int) -> tuple[int, list[Word]] | None:
@@ -84,7 +94,7 @@ def _spaced_head(blocks: Sequence[Block], i: int) -> tuple[int, list[Word]] | No
     while end < len(blocks) and end < i + 6 and _is_head_line(blocks[end]):
         end += 1
     lines = [b for b in blocks[i:end] if isinstance(b, Line)]
-    if not lines or not any(len(_segments(line)) >= 2 for line in lines):
+    if not lines or not _in_columns(lines, blocks[end : end + _BELOW_HEAD]):
         return None
     if label_of(lines[0].text) and label_of(lines[0].text).kind in {"roman", "capital", "part"}:  # type: ignore[union-attr]
         return None
@@ -94,6 +104,14 @@ def _spaced_head(blocks: Sequence[Block], i: int) -> tuple[int, list[Word]] | No
     return end, spans
 
 
+def _in_columns(head: Sequence[Line], below: Sequence[Block]) -> bool:
+    """Whether the head is set in columns; «TT Nội dung», one space apart, only where the lines below it are."""
+    if any(len(segments_of(line)) >= 2 for line in head):
+        return True
+    marked = any(len(_head_segments(line)) >= 2 for line in head)
+    return marked and sum(isinstance(b, Line) and len(segments_of(b)) >= 2 for b in below) >= 3
+
+
 def _is_head_line(block: Block) -> bool:
     return isinstance(block, Line) and "\t" not in block.text and looks_like_head(block.text)
 
@@ -101,7 +119,7 @@ def _is_head_line(block: Block) -> bool:
 def _head_segments(line: Line) -> list[Word]:
     """The segments of a head line; «TT Nội dung», one space apart, are two columns."""
     out: list[Word] = []
-    for text, x0, x1 in _segments(line):
+    for text, x0, x1 in segments_of(line):
         mark = re.search(r"(?:^|(?<= ))S?TT(?= |$)", text)
         if mark is None or mark.group() == text:
             out.append((text, x0, x1))
@@ -158,7 +176,7 @@ def _spaced_end(blocks: Sequence[Block], start: int) -> int:
         line = blocks[i]
         if not isinstance(line, Line) or ends_body(line.text) or is_tail_section(line.text):
             return i
-        if len(_segments(line)) == 1 and closes_at(blocks, i):
+        if len(segments_of(line)) == 1 and closes_at(blocks, i):
             return i
         label = label_of(line.text)
         if (
@@ -176,14 +194,14 @@ def _spaced_end(blocks: Sequence[Block], start: int) -> int:
 
 def _spaced_grid(head: list[Line], body: list[Line], spans: list[Word]) -> Grid:
     width = len(spans)
-    bounds = _bounds(spans, [line for line in body if len(_segments(line)) > 1])
     head_row = Row([Cell([cell_line(head[0], text)]) for text, _, _ in spans])
     head_row.cells[0].lines += [cell_line(line, "") for line in head[1:]]
     kinds = head_kinds([text for text, _, _ in spans]) or []
     number = kinds.index(Column.NO) if Column.NO in kinds else None
     rows = [head_row]
-    begins = _begins(body, bounds)
-    parts = [(part, [_split(line, bounds, begins) for line in part], opens) for part, opens in _parts(body)]
+    units = {k for k, kind in enumerate(kinds) if kind in UNIT_COLUMNS}
+    cells = _cells_of_lines(body, spans, units)
+    parts = [(part, [cells[line.number] for line in part], opens) for part, opens in _parts(body)]
     title = kinds.index(Column.TITLE)
     centred = number is not None and numbers_are_centred(
         [(split, opens) for part, split, opens in parts if not _is_heading(part)], number, title
@@ -197,8 +215,30 @@ def _spaced_grid(head: list[Line], body: list[Line], spans: list[Word]) -> Grid:
     return Grid(rows)
 
 
+def _cells_of_lines(body: Sequence[Line], spans: list[Word], units: Collection[int]) -> dict[int, Row]:
+    """Each line as a row of cells, page by page: a head that is repeated says where its columns stand now."""
+    heads = _repeated_heads(body)
+    cells: dict[int, Row] = {}
+    page: list[Line] = []
+    said: list[Line] = []
+    for line, following in pairwise([*body, None]):
+        if line is None:
+            break
+        if line.number in heads:
+            said.append(line)
+        else:
+            page.append(line)
+        if following is None or following.page != line.page or (following.number in heads and not said):
+            again = _merge_spans([_head_segments(head) for head in said]) if said else []
+            spans = again if len(again) == len(spans) else spans
+            rows = split_page(page, spans, units)
+            cells |= {part.number: row for part, row in zip(page, rows, strict=True)}
+            page, said = [], []
+    return cells
+
+
 def _is_heading(part: Sequence[Line]) -> bool:
-    one = len(part) == 1 and len(_segments(part[0])) == 1
+    one = len(part) == 1 and len(segments_of(part[0])) == 1
     return one and (period_heading(part[0].text) is not None or is_loud(part[0].text))
 
 
@@ -226,93 +266,6 @@ def _parts(body: list[Line]) -> list[tuple[list[Line], bool]]:
     if current:
         parts.append((current, opens))
     return parts
-
-
-def _bounds(spans: list[Word], body: list[Line]) -> list[float]:
-    """Between two heads, the middle of the widest strip that the fewest segments cover."""
-    segments = [segment for line in body for segment in _segments(line)]
-    bounds: list[float] = []
-    for (head, a0, a1), (_, b0, b1) in pairwise(spans):
-        low, high = int((a0 + a1) / 2), b1 if len(head) <= _SHORT_HEAD else int((b0 + b1) / 2)
-        cover = [sum(x0 <= x < x1 for _, x0, x1 in segments) for x in range(low, high + 1)]
-        least = min(cover)
-        best = max(_runs([value == least for value in cover]), key=lambda run: run[1] - run[0])
-        bounds.append(low + (best[0] + best[1]) / 2)
-    return bounds
-
-
-def _runs(flags: list[bool]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for i, flag in enumerate(flags):
-        if flag and runs and runs[-1][1] == i:
-            runs[-1] = (runs[-1][0], i + 1)
-        elif flag:
-            runs.append((i, i + 1))
-    return runs
-
-
-def _put(row: Row, line: Line, word: Word, place: int) -> None:
-    """Add the words to a cell of the row, behind what the same line put there before."""
-    text, x0, x1 = word
-    cell = row.cells[place]
-    if cell.lines and cell.lines[-1].number == line.number:
-        before = cell.lines.pop()
-        text = f"{before.text} {text}"
-        x0 = int(before.x0)
-    cell.lines.append(Line(line.number, text, x0, x1, 0, len(text.split(None, 1)[0]), 1.0, line.page, exact=False))
-
-
-def _begins(body: Sequence[Line], bounds: Sequence[float]) -> list[int | None]:
-    """Where the cells of each column begin, when they are set flush left; None for centred ones."""
-    found: list[Counter[int]] = [Counter() for _ in range(len(bounds) + 1)]
-    for line in body:
-        for _, x0, x1 in _segments(line):
-            if any(x0 < bound < x1 for bound in bounds):
-                continue
-            found[sum((x0 + x1) / 2 > bound for bound in bounds)][x0] += 1
-    out: list[int | None] = []
-    for starts in found:
-        place, count = max(starts.items(), key=lambda item: item[1], default=(0, 0))
-        out.append(place if count * 2 >= starts.total() > 0 else None)
-    return out
-
-
-def _split(line: Line, bounds: list[float], begins: Sequence[int | None]) -> Row:
-    """The segments of a line in their columns; one that runs over a bound is cut where the next column begins."""
-    row = Row([Cell() for _ in range(len(bounds) + 1)])
-    segments = _segments(line)
-    mark = label_of(f"{segments[0][0].rstrip('.')}. x")
-    group = len(segments) == 2 and mark is not None and mark.kind in {"roman", "capital"}
-    for n, segment in enumerate(segments):
-        for place, piece in [(1, segment)] if group and n else _cut(segment, bounds, begins):
-            _put(row, line, piece, place)
-    return row
-
-
-def _cut(segment: Word, bounds: Sequence[float], begins: Sequence[int | None]) -> list[tuple[int, Word]]:
-    """Neighbouring cells one space apart: cut before the word that begins nearest to the next column."""
-    text, x0, x1 = segment
-    words = [(m.group(), m.start() + x0, m.end() + x0) for m in re.finditer(r"\S+", text)]
-    crossed = [k + 1 for k, bound in enumerate(bounds) if x0 < bound < x1]
-    firsts, places = [0], [sum((x0 + x1) / 2 > bound for bound in bounds)]
-    for k in crossed:
-        begin = begins[k]
-        target = begin if begin is not None else round(bounds[k - 1])
-        best = min(range(len(words)), key=lambda n: _distance(words[n], target))
-        if best > firsts[-1] and _distance(words[best], target) <= _NEAR:
-            places[-1] = min(places[-1], k - 1)
-            firsts.append(best)
-            places.append(k)
-    return [
-        (place, (text[words[a][1] - x0 : words[b - 1][2] - x0], words[a][1], words[b - 1][2]))
-        for place, (a, b) in zip(places, pairwise([*firsts, len(words)]), strict=True)
-    ]
-
-
-def _distance(word: Word, begin: int) -> int:
-    """How far a word stands from where a column begins; cells seldom begin in small letters."""
-    away = abs(word[1] - begin)
-    return away + (5 if away and word[0][:1].islower() else 0)
 
 
 def _rows_of(split: Sequence[Row], starts: Sequence[int], *, opens: bool) -> list[Row]:

@@ -12,7 +12,7 @@ from plans.reading.layout import Line
 from plans.reading.normalise import fold, squeeze
 from plans.reading.periods import Years, parse_time
 from plans.reading.unit_words import starts_like_unit, starts_like_verb, strip_dash, unit_starts
-from plans.reading.units import clean_name
+from plans.reading.units import clean_name, opens_role
 
 _YEARLESS = Years(2000)
 
@@ -44,8 +44,10 @@ def unit_items(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines of a unit cell, grouped so that each group names one unit."""
     items: list[list[Line]] = []
     for line in lines:
-        opens = is_dashed(line.text) or (
-            starts_like_unit(line.text) and line.text[:1].isupper() and not _is_open(items)
+        opens = (
+            opens_role(line.text)
+            or is_dashed(line.text)
+            or (starts_like_unit(line.text) and line.text[:1].isupper() and not _is_open(items))
         )
         if items and not opens:
             items[-1].append(line)
@@ -74,6 +76,8 @@ def distribute(row: LinearRow, columns: Sequence[Column], names: set[str]) -> Ce
             mode = _mode_after_break(cells, line, names)
         elif timed and i > 0 and _is_time(line.text):
             mode = 2
+        elif i > 0 and opens_role(line.text):
+            mode = 1
         elif is_dashed(line.text):
             mode = 1 if starts_like_unit(line.text) or (mode == 1 and not starts_like_verb(line.text)) else 0
         elif mode == 2 or _switches(mode, line, cells, names, after_break=bool(breaks), dashed=dashed_units):

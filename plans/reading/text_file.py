@@ -15,7 +15,7 @@ from plans.reading.results import ReadWarning, Refused, SourceLine
 from plans.reading.spaced_tables import spaced_tables
 from plans.reading.text_linear import linear_tables
 from plans.reading.text_tables import separated_tables
-from plans.reading.torn import leave_torn_tables
+from plans.reading.torn import leave_torn_tables, leave_unread_tables
 
 MAX_CHARS = 1_500_000
 MAX_LINES = 30_000
@@ -75,7 +75,7 @@ def text_sheet(text: str) -> Sheet:
     if converted:
         sheet.warnings.append(_tcvn3_warning(converted))
     blocks = _lines(raw, pages, breaks, sheet)
-    for find in (leave_torn_tables, separated_tables, spaced_tables, linear_tables):
+    for find in (leave_torn_tables, separated_tables, spaced_tables, linear_tables, leave_unread_tables):
         blocks = find(blocks, sheet)
     sheet.blocks = [part for block in blocks for part in _sides(block)]
     return sheet

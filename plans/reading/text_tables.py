@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from plans.reading.closing import closes_at
-from plans.reading.columns import head_kinds
+from plans.reading.columns import Column, head_kinds
 from plans.reading.labels import ends_body, is_loud, is_tail_section, label_of
 from plans.reading.layout import Block, Cell, Grid, Line, Row, Sheet
 from plans.reading.normalise import squeeze
-from plans.reading.periods import period_heading
+from plans.reading.periods import Years, parse_time, period_heading
+from plans.reading.results import ReadWarning
 
 _BAR = re.compile(r"^\s*\||\|.*\|")
 
@@ -57,8 +58,23 @@ def _separated(blocks: list[Block], start: int, cut: Callable[[str], list[str]],
             _add_loose(rows, line, parts, width)
         else:
             cells = [Cell([cell_line(line, part)] if part else []) for part in parts]
+            if rows and 1 < len(parts) < width:
+                cells = [*_merged_above(rows, parts), *cells]
+                sheet.warnings.append(_short_row(line))
             rows.append(Row((cells + [Cell() for _ in range(width)])[: max(width, len(cells))]))
     return Grid(_even(rows)), i
+
+
+def _merged_above(rows: Sequence[Row], parts: Sequence[str]) -> list[Cell]:
+    """The time cell that a copy leaves out where it is merged with the one above, in a table that opens with it."""
+    kinds = head_kinds([cell.text for cell in rows[0].cells]) or []
+    timed = kinds[:1] == [Column.TIME] and len(parts) == len(kinds) - 1
+    return [rows[-1].cells[0]] if timed and len(rows) > 1 and not parse_time(parts[0], Years(None)).says else []
+
+
+def _short_row(line: Line) -> ReadWarning:
+    remark = "Hàng này có ít ô hơn đầu bảng; hãy đối chiếu đơn vị và thời gian với bản gốc."
+    return ReadWarning("short_row", remark, "tasks", (line.number,), squeeze(line.text)[:200])
 
 
 def _filled(row: Row) -> list[Cell]:

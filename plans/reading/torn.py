@@ -13,6 +13,8 @@ from plans.reading.layout import Block, Line, Sheet
 from plans.reading.normalise import fold, squeeze
 from plans.reading.results import ReadWarning
 
+_NUMBER_COLUMN = re.compile(r"^(?:s?tt|so tt|so thu tu)(?=$| noi dung| nhiem vu| cong viec)")
+_HEAD_LINES = 10
 _HEAD = re.compile(r"^s?tt$|^so tt$|^so thu tu$")
 
 
@@ -33,6 +35,21 @@ def leave_torn_tables(blocks: list[Block], sheet: Sheet) -> list[Block]:
         return blocks
     warn_torn(lines, sheet)
     return [*blocks[:start], *blocks[end:]]
+
+
+def leave_unread_tables(blocks: list[Block], sheet: Sheet) -> list[Block]:
+    """A head «TT», «Nội dung», … whose table none could read: its scraps must not be taken for prose."""
+    for i, block in enumerate(blocks):
+        if not isinstance(block, Line) or not _NUMBER_COLUMN.match(fold(block.text)):
+            continue
+        words = " ".join(squeeze(b.text) for b in blocks[i : i + _HEAD_LINES] if isinstance(b, Line))
+        columns = head_columns(words)
+        if Column.NO not in columns or Column.TITLE not in columns or len(columns) < 3:
+            continue
+        end = next((k for k in range(i, len(blocks)) if _ends(blocks[k])), len(blocks))
+        warn_torn([b for b in blocks[i:end] if isinstance(b, Line)], sheet)
+        return [*blocks[:i], *blocks[end:]]
+    return blocks
 
 
 def warn_torn(lines: Sequence[Line], sheet: Sheet) -> None:

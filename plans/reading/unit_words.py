@@ -15,7 +15,8 @@ _NOUNS = (
     "|ban(?! (?:hanh|giao|nhac|ve|than|tin|be|luan|cung))|hoi dong|uy ban|ubnd|ubmttq|mttq|mat tran|hdnd|trung tam|tttt"
     "|cong doan|lien doan|doan (?:thanh nien|tncs|tn|truong|kiem|xa|phuong|co so|vien|cong|khoi|the)|doan(?=$| so)"
     "|chi doan|chi bo|chi cuc|chi hoi|chi nhanh"
-    "|dang uy|dang bo|bi thu|to(?! (?:chuc|kham|giac))|truong|lanh dao(?! (?:chi dao|, chi dao))|ban giam "
+    "|dang uy|dang bo|bi thu|to(?! (?:chuc|kham|giac))|to chuc(?= (?:chinh tri|doan the|hoi|thanh vien|xa hoi|dang))"
+    "|truong|lanh dao(?! (?:chi dao|, chi dao))|ban giam "
     "hieu|bgh|bgd|bch"
     "|btv|btc|bcd|don vi|co quan|bo phan|khoi|cum|khoa(?! (?:hoc|boi|dao tao))|cuc|vu|bo(?! "
     "(?:sung|tri|phieu|nhiem|qua))"
@@ -24,13 +25,18 @@ _NOUNS = (
     "(?:nghi|thi|thao|dien"
     "|truong|vien|y))|ke toan|van thu|cong ty|tong cong ty|tap doan|ngan hang|bao hiem|kho bac|toa an|vien(?! "
     "chuc)|hoc vien"
-    "|dai(?! (?:hoi|bieu))|bao (?=[a-z]+$)|toan the|tap the|ca nhan|cac ca nhan|cac tap the|doi(?! "
+    "|dai(?! (?:hoi|bieu))"
+    "|bao(?= (?!cao|chi|dong|dam|ve|quan|ton|mat|hanh|gom|luu)[a-z])|bao tang|thu vien|nha hat"
+    "|toan the|tap the|ca nhan|cac ca nhan|cac tap the|doi(?! "
     "(?:moi|voi|chieu|ngoai))|tram"
     "|benh vien|cong an|quan su|bo chi huy|dong "
     "chi|d/c|ong|ba|ubkt|hdtdkt|hdtd|hdsk|cdcs|cd|gv|vp|p\\.|tt\\.|to\\.|pctpct"
     "|phu trach|chuyen vien|thu ky|phu huynh|hoc sinh|doan vien|hoi vien|nguoi lao dong|xa|phuong|thi "
     "tran|thon|ap|ban dan"
     "|huyen|thanh pho|thi xa|tinh|nha truong|nha may|xi nghiep|phan xuong|ho|lop|nhom|mang luoi|tong phu trach|cap uy"
+    "|hat|tieu doan|dai doi|trung doan|lu doan|su doan|don (?:bien phong|cong an)|bo mon|phan vien|phan hieu"
+    "|thue(?= (?:co so|tinh|thanh pho|khu vuc))|thong ke(?= (?:co so|tinh|thanh pho))|hai quan|buu dien|dien luc"
+    "|vien thong|lam truong|nong truong|xuong|doan the|doanh nghiep|nha thau|hop tac xa|dia phuong|thanh vien"
     "|cong doan vien|ccvc|cbccvc|ccvcnld|cbgvnv|cb,|uy vien|ttcm|pgd|sgddt|sgd|ldld"
 )
 _QUANTITY = r"(?:cac|nhung|toan the|tat ca(?: cac)?|mot so|tung|moi|100%)"
@@ -39,7 +45,8 @@ _UNIT_START = re.compile(rf"^(?:{_QUANTITY}\s+)?(?P<noun>{_NOUNS})(?![a-z])")
 _SPELT_TEXT = (
     "sở phòng ban tổ hội bộ xã phường tỉnh huyện thôn ấp tổ trạm trại nhóm lớp hộ đội đài đại cụm cục vụ khối khoa viện"
     " viên trường trưởng chi đoàn đảng chánh phó bà ông báo bảo cán kế văn thủ thư phụ công toà tòa kho đơn lãnh hiệu"
-    " thị mạng nhân nhà giáo giảng học cấp mỗi mọi từng các những"
+    " thị mạng nhân nhà giáo giảng học cấp mỗi mọi từng các những hạt tiểu trung lữ sư đồn phân thuế thống"
+    " hải bưu điện viễn lâm nông xưởng doanh hợp địa"
 )
 _SPELT: dict[str, set[str]] = {}
 for _word in _SPELT_TEXT.split():
@@ -84,7 +91,9 @@ def opens_with_noun(text: str) -> bool:
 
 _STRONG = re.compile(
     r"^(?:(?:cac|toan the) \S+|phong|van phong|trung tam|ban|hoi dong|thanh tra|cong doan|doan thanh nien"
-    r"|chi cuc|chi bo|dang uy|to|(?:pho )?hieu truong|doi|khoi|cum|trung doi)\s+\S"
+    r"|chi cuc|chi bo|dang uy|to|(?:pho )?hieu truong|doi|khoi|cum|trung doi|hat|lam truong|nong truong|xi nghiep"
+    r"|phan xuong|nha may|tram|khoa|hoi (?:nong dan|cuu|lien hiep|lhpn|phu nu|chu thap|khuyen hoc)|tieu doan|dai doi"
+    r"|trung doan|lien doi|bo phan|bo mon|doan tncs|thuong truc)\s+\S"
     r"|(?:van phong|trung tam|hoi dong|thanh tra|cong doan|chi cuc|dang uy|(?:pho )?hieu truong|ke toan)$"
 )
 _INSIDE = re.compile(
@@ -94,7 +103,11 @@ _INSIDE = re.compile(
 _WANTS_MORE = re.compile(
     r"(?:[-,/(:]|\b(?:va|cua|thuoc|cac|voi|lanh dao|thuong truc|(?<!hieu )(?<!to )(?<!doi )(?<!khoi )truong"
     r"|(?<!hieu )(?<!to )pho|chanh|giam doc|thu truong|chu tri|phoi hop"
-    r"|toan the|chu tich|can bo|cong chuc))$"
+    r"|toan the|chu tich|can bo|cong chuc|thanh vien))$"
+)
+# The noun of a unit alone at the end of a line: its name stands on the next.
+_NOUN_ALONE = re.compile(
+    r"(?:^|[;,]\s*)(?:Tổ|Phòng|Ban|Hội|Khoa|Đội|Viện|Sở|Cục|Chi cục|Trung tâm|Trường|Đoàn|Hội đồng|Ủy ban|Bộ|Hạt)$"
 )
 
 
@@ -110,9 +123,16 @@ def unit_starts(text: str) -> list[int]:
 
 def opens_new_unit(before: str, after: str) -> bool:
     """Of two lines of a cell: the second is a unit by itself, though the first was too full to tell by its width."""
-    if not after[:1].isupper() or _WANTS_MORE.search(fold(before).strip()):
+    owned = before.strip().endswith(" Trường")  # «Hội đồng … Trường» is whole, «Trưởng» / «Phòng …» is not
+    wants_more = _WANTS_MORE.search(fold(before).strip()) is not None and not owned
+    if not after[:1].isupper() or wants_more or is_bare_noun(before):
         return False
     return _STRONG.match(fold(after)) is not None and starts_like_unit(after) and starts_like_unit(before)
+
+
+def is_bare_noun(text: str) -> bool:
+    """Whether words end in the noun of a unit whose name is still to come («…; Tổ»)."""
+    return _NOUN_ALONE.search(text.strip()) is not None
 
 
 def starts_like_verb(text: str) -> bool:

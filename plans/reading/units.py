@@ -19,7 +19,12 @@ _EDGE = " \t.;,:-–—"
 _ROLE_BEFORE = re.compile(
     r"^\(?(?:(?:don vi|co quan|bo phan|phong|to chuc|nguoi|dc|can bo)?,?\s*(?:duoc )?(?:giao )?)?"
     r"(?P<role>chu tri(?: thuc hien| tham muu)?|dau moi(?: thuc hien)?|phoi hop(?: thuc hien)?|thuc hien"
-    r"|phu trach)\s*(?P<with>[:：]|voi\s*:?)\s*"
+    r"|phu trach|ct(?=\s*:)|ph(?=\s*:))\s*(?P<with>[:：]|voi\s*:?)\s*"
+)
+_GIVEN = re.compile(r"^(?:giao|phan cong|do)\s+(?:cho\s+)?")
+# «X chủ trì phối hợp các phòng»: with no «với», the partners must open with the noun of a unit.
+_WITH_NAME = re.compile(
+    r"\s*[,;(\[]?\s*(?:va\s+)?(?:chu tri\s*[)\]]?\s*,?\s*(?:va\s+)?)?(?<=[\s)\],])phoi hop\s+(?!voi|cung|thuc hien)"
 )
 _WITH = re.compile(r"[,;]?\s*(?:va\s+)?(?:chu tri\s*,?\s*)?(?:va\s+)?phoi hop\s+(?:cung\s+)?(?:voi|cung)\s*:?\s*")
 _ROLE_AFTER = re.compile(
@@ -41,6 +46,12 @@ def clean_name(text: str) -> str:
     return name
 
 
+def opens_role(text: str) -> bool:
+    """Whether a line says a role and a colon before its units («Chủ trì: …», «Đơn vị phối hợp: …»)."""
+    role = _ROLE_BEFORE.match(fold(strip_dash(text)))
+    return role is not None and ":" in role["with"]
+
+
 def parse_units(texts: Iterable[str], default: AssignmentRole, known: Sequence[str] = ()) -> list[PlanUnit]:
     """The units of one cell, paragraph by paragraph. A role said before a colon holds until another is said."""
     units: list[PlanUnit] = []
@@ -58,10 +69,9 @@ def _parse_line(
     line: str, held: AssignmentRole | None, default: AssignmentRole, known: Sequence[str]
 ) -> tuple[list[PlanUnit], AssignmentRole | None]:
     units: list[PlanUnit] = []
-    bare = strip_dash(line).strip()
+    bare = _without_number(strip_dash(line).strip())
     pieces = split_units(bare, known)
-    for piece in pieces:
-        name, role, before = _role_of(piece)
+    for name, role, before in _roles_of(pieces, bare):
         if before:
             held = role
         parts = _with_partners(name, role or held or default)
@@ -74,6 +84,26 @@ def _parse_line(
     return units, held
 
 
+_NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s*")
+
+
+def _without_number(text: str) -> str:
+    """«1. Văn phòng», «2) Thanh tra»: the entry of a numbered list without its number."""
+    number = _NUMBERED.match(text)
+    return text[number.end() :] if number and starts_like_unit(text[number.end() :]) else text
+
+
+def _roles_of(pieces: Sequence[str], line: str) -> list[tuple[str, AssignmentRole | None, bool]]:
+    """The name and role of each piece. «A chủ trì; B, C phối hợp»: where one leads, B coordinates as well as C."""
+    found = [_role_of(piece) for piece in pieces]
+    for i in range(len(found) - 2, 0, -1):
+        name, role, _ = found[i]
+        led = any(before is LEAD for _, before, _ in found[:i])
+        if role is None and led and found[i + 1][1:] == (COORDINATE, False) and f"{pieces[i]};" not in line:
+            found[i] = (name, COORDINATE, False)
+    return found
+
+
 def _written(shown: str, plain: str, role: AssignmentRole, *, said: bool) -> str:
     """The line as written, unless its role came from the column only: then the role must be written out anew."""
     if role is PERFORM or said:
@@ -83,12 +113,15 @@ def _written(shown: str, plain: str, role: AssignmentRole, *, said: bool) -> str
 
 def _role_of(piece: str) -> tuple[str, AssignmentRole | None, bool]:
     """A piece without its role words, the role, and whether it was said before a colon (then it holds on)."""
+    given = _GIVEN.match(fold(piece))
+    if given and starts_like_unit(piece[given.end() :]) and piece[given.end() :][:1].isupper():
+        piece = piece[given.end() :]
     key = fold(piece)
     before = _ROLE_BEFORE.match(key)
     if before:
         rest = piece[before.end() :]
         return rest, _ROLES[before["role"].split(" thuc")[0].split(" tham")[0]], True
-    if _WITH.search(key):
+    if _with_match(piece):
         return piece, None, False
     after = _ROLE_AFTER.search(key)
     if after and after.start() > 0 and (len(after["role"]) > 2 or _SHORT_ROLE.search(key)):
@@ -110,15 +143,27 @@ _ROLES = {
 }
 
 
+def _with_match(text: str) -> re.Match[str] | None:
+    """Where partners are named («… phối hợp với B», «… phối hợp các phòng»)."""
+    key = fold(text)
+    named = _WITH.search(key)
+    bare = None if named else _WITH_NAME.search(key)
+    if bare is None:
+        return named
+    tail = text[bare.end() :]
+    return bare if opens_with_noun(tail) and (tail[:1].isupper() or PLURAL.match(fold(tail))) else None
+
+
 def _with_partners(text: str, role: AssignmentRole) -> list[tuple[str, AssignmentRole]]:
     """«A chủ trì, phối hợp với B, C»: A leads, B and C coordinate."""
-    match = _WITH.search(fold(text))
+    match = _with_match(text)
     if match is None:
         return [(text, role)]
     head, tail = text[: match.start()], text[match.end() :]
-    lead = re.search(r"\s*,?\s*chu tri\s*,?\s*$", fold(head))
+    lead = re.search(r"\s*[,(\[]?\s*chu tri\s*[)\]]?\s*,?\s*$", fold(head))
     said = lead is not None or "chu tri" in fold(match.group())
-    out = [(head[: lead.start()] if lead else head, LEAD if said else role)] if clean_name(head) else []
+    name = head[: lead.start()] if lead else "" if fold(clean_name(head)) == "chu tri" else head
+    out = [(name, LEAD if said else role)] if clean_name(name) else []
     return out + [(part, COORDINATE) for part in split_units(tail)]
 
 
@@ -161,17 +206,21 @@ def _cut_at(text: str, place: int, letter: str, start: int) -> int:
     """Where the next name begins when a separator stands at ``place``; 0 when it belongs to the name."""
     before, after = text[start:place], text[place + 1 :]
     if letter == ";":
-        return place + 1
+        return 0 if _LISTED_KIND.match(fold(before)) and not opens_with_noun(after.strip()) else place + 1
     if letter == " ":
         after = text[place + 4 :]
         conjunction = fold(text[place : place + 4]) == " va " and _new_name(after)
         return place + 4 if conjunction and not _one_name(before, after) else 0
     if letter in ",." and _ROLE_ENDS.search(fold(before)) and _CLAUSE_OF_ROLE.match(fold(after)):
         return place + 1
+    if letter == "," and _ABBREVIATED.match(before.strip()) and _ABBREVIATED.match(after.split(",")[0].strip()):
+        return place + 1
     parts = letter in ",./+&-–" and _parts_names(letter, before, after)
     return place + 1 if parts and _new_name(after, loud=letter == ".") else 0
 
 
+_LISTED_KIND = re.compile(r"^\W*cac \w+(?: \w+)?:\s")  # «Các phòng: Kế hoạch; Tổ chức»
+_ABBREVIATED = re.compile(r"^(?:[PT]{1,2}\. ?)?[A-ZĐ]{2,}(?:-[A-ZĐ]{2,})*[\s.;]*$")  # «VP», «P.TCHC», «TC-HC»
 # «A chủ trì, B phối hợp»: a name with its role is whole, whatever the next one begins with.
 _ROLE_ENDS = re.compile(r"\b(?:chu tri|phoi hop|thuc hien)\s*$")
 _CLAUSE_OF_ROLE = re.compile(
@@ -207,6 +256,8 @@ def _new_name(after: str, *, loud: bool = False) -> bool:
         return True
     if not opens_with_noun(rest) or starts_like_verb(rest):
         return False
+    if re.match(r"(?:đồng chí|đ/c|ông|bà) [A-ZĐÀ-Ỹ]", rest):
+        return True
     return rest[:1].isupper() or (not loud and PLURAL.match(key) is not None and len(key.split()) > 1)
 
 
@@ -219,7 +270,7 @@ _FIELD_OF_WORK = re.compile(
 _NAMED_BY_FIELD = re.compile(r"^(?:sở|phòng|vụ|cục|chi cục|khoa|trung tâm|bộ phận) \S+")
 # Nouns that name nothing by themselves: what follows «và» belongs to them («Báo và Đài Phát thanh, Truyền hình»).
 _BARE_NOUN = re.compile(
-    r"^(?:báo|sở|phòng|ban|hội|cục|chi cục|trung tâm|trường|bộ|đài|viện|khoa|vụ|hội đồng|ủy ban|uỷ ban)$"
+    r"^(?:chủ trì|báo|sở|phòng|ban|hội|cục|chi cục|trung tâm|trường|bộ|đài|viện|khoa|vụ|hội đồng|ủy ban|uỷ ban)$"
 )
 _PERSON = re.compile(r"^(?:đồng chí|đ/c|ông|bà|thầy|cô) \S+")
 _POST_HELD = re.compile(

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from plans.errors import DomainError, EditConflict
 from plans.models import Plan, ReadDocument, Unit, UnitKind, User
-from plans.reading import Reading, Refused, read_text
+from plans.reading import Reading, Refused
 from plans.reading.apart import read_apart
 from plans.reading.results import Kind
 from plans.rules import document as doc
@@ -54,7 +54,7 @@ def read_upload(*, actor: User, data: bytes, name: str, key: str = "") -> ReadDo
 
 def read_pasted(*, actor: User, text: str, key: str = "") -> ReadDocument:
     """Read a pasted text; it is kept as a text file."""
-    reading = _reading(lambda: read_text(text, known_names()))
+    reading = _reading(lambda: read_apart(text.encode(), PASTED_NAME, known_names()))
     return _keep(reading, actor, data=text.encode(), name=PASTED_NAME, content_type=PASTED_TYPE, key=key)
 
 

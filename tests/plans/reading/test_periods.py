@@ -34,6 +34,9 @@ TIMES = [
     ("Sau khi có kết quả xếp loại", None, None), ("Khi có yêu cầu", None, None), ("", None, None), ("-", None, None),
     ("31/02/2026", None, None), ("Sở KHCN đưa ra kế hoạch", None, None), ("Học kỳ I", None, None), ("Từ nay đến hết tháng 01/2026", None, None),
     ("Từ ngày 01/3 đến ngày 31/3/2026", None, "2026-03-31"),
+    ("Q1/2026", "Q1", None), ("Q.IV", "Q4", None), ("T.3", "M03", None), ("03-2026", "M03", None), ("2025-2026", "YEAR", None),
+    ("Tháng Ba", "M03", None), ("tháng Mười hai", "M12", None), ("Tháng sáu", "M06", None), ("Tháng sau", None, None),
+    ("Quý một", "Q1", None), ("Quý thứ nhất", "Q1", None), ("Mỗi tháng một lần", "YEAR", None),
 ]  # fmt: skip
 
 
@@ -86,7 +89,9 @@ def test_school_year_takes_the_year_of_the_month(date: str, year: int) -> None:
         ("QUÝ I", "QUÝ I"), ("1. Quý II/2026:", "Quý II/2026"), ("II- QUÝ III", "QUÝ III"), ("Tháng 3/2026", "Tháng 3/2026"),
         ("* Tháng 7", "Tháng 7"), ("QUÝ I (từ 01/01 đến 31/3)", "QUÝ I"), ("III. CÔNG VIỆC THƯỜNG XUYÊN", "THƯỜNG XUYÊN"),
         ("NHIỆM VỤ QUÝ IV", "QUÝ IV"), ("Quý I sơ kết công tác", None), ("Tháng Thanh niên", None), ("1. Tổng kết quý I", None),
-        ("Tháng 3: tổ chức hội thi", None), ("", None),
+        ("Tháng 3: tổ chức hội thi", None), ("", None), ("Quý I - Năm 2026", "Quý I - Năm 2026"), ("Quý III + IV", "Quý III + IV"),
+        ("I. 6 THÁNG ĐẦU NĂM", "6 THÁNG ĐẦU NĂM"), ("Thực hiện trong Quý I/2026", "Quý I/2026"), ("Phần I: Quý I", "Quý I"),
+        ("Các nhiệm vụ thường xuyên, liên tục", "thường xuyên, liên tục"), ("Sơ kết 6 tháng đầu năm", None),
     ],
 )  # fmt: skip
 def test_period_heading(line: str, words: str | None) -> None:
