@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models.expressions import RawSQL
 from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
@@ -31,6 +31,8 @@ class PlanState(models.TextChoices):
 
 
 IN_FORCE = (PlanState.ISSUED, PlanState.CLOSED)
+_OPEN_TASKS = """SELECT COUNT(*) FROM plans_task
+WHERE plan_id = plans_plan.id AND NOT dropped AND progress NOT IN (%s, %s, %s, %s)"""
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -43,11 +45,12 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(state__in=IN_FORCE)
 
     def with_open_tasks(self) -> PlanQuerySet:
-        """Each plan with ``open_tasks``, the number of its tasks neither finished nor stopped, in the same query."""
-        tasks = self.model._meta.get_field("tasks").related_model._default_manager
-        left = tasks.filter(plan=models.OuterRef("pk"), dropped=False).exclude(progress__in=(Progress.DONE, *STOPPED))
-        counted = left.order_by().values("plan").annotate(n=models.Count("pk")).values("n")
-        return self.annotate(open_tasks=Coalesce(models.Subquery(counted), 0))
+        """Each plan with ``open_tasks``, the number of its tasks neither finished nor stopped, in the same query.
+
+        In SQL, because the first page asks it each time.
+        """
+        ended = sorted(state.value for state in (Progress.DONE, *STOPPED))
+        return self.annotate(open_tasks=RawSQL(_OPEN_TASKS, ended))  # noqa: S611 (constant text, bound parameters)
 
     def in_force(self) -> PlanQuerySet:
         return self.filter(state__in=IN_FORCE)

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from plans.models import Plan, User
+from plans.permissions import rights_of
+from plans.services.compiled import STAND_INS, Compiled, compiled
 
 MOST = 100  # what one page can show; the lists of the topics hold the rest
 
@@ -63,14 +65,33 @@ Rows = QuerySet[Any, Any]
 
 @dataclass(frozen=True)
 class WaitingKind:
-    """``rows`` gives what waits for a person in a plan (or whatever the plan), None where nothing ever can."""
+    """``rows`` gives what waits for a person in a plan (or whatever the plan), None where nothing ever can.
+
+    It may ask for nothing but what ``_Case`` holds, the rights, and the keys: its SQL serves all people alike in that.
+    """
 
     name: str
     rows: Callable[[User, Plan], Rows | None]
     named: Callable[[Plan], Iterable[int | None]] | None = None
 
 
+class _Case(NamedTuple):
+    """What the SQL depends on, but for the keys of the person and the plan, which are put in when it runs."""
+
+    vendor: str
+    kinds: tuple[str, ...]
+    state: str
+    is_active: bool
+    has_person: bool
+    held: tuple[tuple[str, int | None], ...]
+    units: frozenset[int]
+    reach: frozenset[int]
+    standing_users: frozenset[int]
+
+
 _KINDS: dict[str, WaitingKind] = {}
+_COMPILED: dict[_Case, Compiled] = {}  # as many as the office has kinds of people
+_USER, _PERSON, _PLAN = STAND_INS
 _NAMED = "_named_in_waiting"  # on users of a digest: by plan and kind, the people that rows name
 
 
@@ -114,13 +135,45 @@ def spare_waiting(user: User, named: dict[tuple[int, str], frozenset[int]]) -> N
 def waiting_for(user: User, plan: Plan) -> list[WaitingRow]:
     """Everything that waits for ``user``, the longest waiting first; no query for whom nothing can wait."""
     named = user.__dict__.get(_NAMED, {})
-    kinds = [kind for kind in _KINDS.values() if _may_wait(user, named.get((plan.pk, kind.name)))]
-    selects = [rows for kind in kinds if (rows := kind.rows(user, plan)) is not None]
+    kinds = tuple(name for name in _KINDS if _may_wait(user, named.get((plan.pk, name))))
+    case = _case(user, plan, kinds)
+    query = _COMPILED.get(case)
+    if query is None:
+        query = _COMPILED[case] = _compiled(user, case)
+    rows = query.run({_USER: user.pk, _PERSON: user.person_id, _PLAN: plan.pk})
+    return sorted(map(WaitingRow._make, rows), key=_age)  # databases differ in where they put what has no date
+
+
+def _case(user: User, plan: Plan, kinds: tuple[str, ...]) -> _Case:
+    rights = rights_of(user)
+    return _Case(
+        vendor=connection.vendor,
+        kinds=kinds,
+        state=plan.state,
+        is_active=user.is_active,
+        has_person=user.person_id is not None,
+        held=tuple(sorted(rights.held, key=str)),
+        units=rights.units,
+        reach=rights.reach,
+        standing_users=rights.standing_users,
+    )
+
+
+def _compiled(user: User, case: _Case) -> Compiled:
+    """The kinds' SELECTs in one, asked for an account and a plan that have their keys from ``STAND_INS``.
+
+    They know only what ``_Case`` holds. A kind that asked them for more would send them to the database, which does
+    not have them: it fails at once instead of answering everybody with what was true of one.
+    """
+    person = _PERSON if case.has_person else None
+    someone = User.from_db(None, ("id", "is_active", "person_id"), (_USER, case.is_active, person))  # the model's order
+    someone._rights = rights_of(user)  # type: ignore[attr-defined]
+    plan = Plan.from_db(None, ("id", "state"), (_PLAN, case.state))
+    selects = [rows for name in case.kinds if (rows := _KINDS[name].rows(someone, plan)) is not None]
     if not selects:
-        return []
+        return Compiled("", (), ())
     joined = selects[0].union(*selects[1:], all=True) if len(selects) > 1 else selects[0]
-    found = [WaitingRow._make(row) for row in joined.order_by("w_since", "w_kind", "w_pk")[:MOST]]
-    return sorted(found, key=_age)  # databases differ in where they put what has no date
+    return compiled(joined.order_by("w_since", "w_kind", "w_pk")[:MOST])
 
 
 def _may_wait(user: User, named: frozenset[int] | None) -> bool:

@@ -27,9 +27,11 @@ from plans.models import (
     ProgressEntry,
     Role,
     RoleHolding,
+    Task,
     TaskChange,
     TaskItem,
 )
+from plans.services.compiled import compiled_once
 
 
 class Row(NamedTuple):
@@ -102,6 +104,17 @@ def _typed(column: Any, field: models.Field[Any, Any]) -> Any:
         return Cast(Value(None), field)
     path = F(column) if isinstance(column, str) else column
     return path if isinstance(field, models.DateField | models.BooleanField) else Cast(path, field)
+
+
+def _itself(task: int) -> Rows:
+    return _select(  # who reported it done; ``ref`` the task it goes on from: its place and year
+        Task.objects.filter(pk=task),
+        "itself",
+        who=person_of("reported_by"),
+        name=Coalesce(F("inherited_from__no"), Value("")),
+        number="inherited_from__plan__year",
+        ref="inherited_from_id",
+    )
 
 
 def _entries(task: int) -> Rows:
@@ -267,6 +280,7 @@ def _contacts(task: int) -> Rows:
 
 
 _SELECTS: tuple[Callable[[int], Rows], ...] = (
+    _itself,
     _entries,
     _parts,
     _steps,
@@ -281,7 +295,7 @@ _SELECTS: tuple[Callable[[int], Rows], ...] = (
     _contacts,
 )
 KINDS = (
-    *("entry", "part", "step", "item", "evidence", "extension", "direction"),
+    *("itself", "entry", "part", "step", "item", "evidence", "extension", "direction"),
     *("comment", "obstacle", "event", "change", "contact"),
 )
 
@@ -295,9 +309,8 @@ class Diary(dict[str, list[Row]]):
     @classmethod
     def read(cls, task: int) -> Diary:
         """One query."""
-        first, *others = (select(task) for select in _SELECTS)
         found: dict[str, list[Row]] = defaultdict(list)
-        for row in map(Row._make, first.union(*others, all=True)):
+        for row in map(Row._make, _rows(task)):
             found[row.kind].append(row)
         diary = cls({kind: sorted(found[kind], key=_place) for kind in KINDS})
         diary["part"].sort(key=lambda row: (row.owner or 0, row.pk))
@@ -315,6 +328,12 @@ class Diary(dict[str, list[Row]]):
                 "entry": [row for row in self["entry"] if row.unit == unit and row.act in OF_PARTS],
             }
         )
+
+
+@compiled_once
+def _rows(task: int) -> Rows:
+    first, *others = (select(task) for select in _SELECTS)
+    return first.union(*others, all=True)
 
 
 def _place(row: Row) -> tuple[bool, dt.datetime | None, int]:

@@ -36,6 +36,7 @@ GROUPS = {
     "next": ("Tuần tới", "calendar"),
 }
 MOST_UNITS = 8
+LONGEST_TITLE, LONGEST_ORIGIN = 160, 130
 
 
 class WorkGroup(NamedTuple):
@@ -45,6 +46,14 @@ class WorkGroup(NamedTuple):
     title: str
     icon: str
     items: list[tuple[WorkItem, SafeString]]
+
+    @property
+    def lines(self) -> list[tuple[WorkItem, str, str, SafeString]]:
+        """The items as the page shows them, title and origin cut to size."""
+        return [
+            (item, _cut(item.title, LONGEST_TITLE), _cut(item.origin, LONGEST_ORIGIN), when)
+            for item, when in self.items
+        ]
 
 
 @require_safe
@@ -82,6 +91,10 @@ def work_groups(user: User, plan: Plan | None, today: dt.date) -> list[WorkGroup
     return groups
 
 
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def _when(item: WorkItem) -> SafeString:
     """The deadline line of a piece of work, else its pill."""
     if item.pill:
@@ -116,7 +129,6 @@ def _standing(overview: Overview) -> dict[str, Any]:
         "chart_heads": [PART_WORDS[cell] for cell in PARTS],
         "done_words": f"{total.done}/{total.counted} nhiệm vụ hoàn thành",
         "done_url": overview.address(PlanFilter(due=FINISHED)),
-        "moment": timezone.localtime(),
         "units": [_unit_counts(overview, row) for row in overview.units[:MOST_UNITS]],
     }
 
@@ -141,7 +153,7 @@ def unit_table(request: OfficeRequest) -> HttpResponse:
     context: dict[str, Any] = {"plan": plan}
     if overview is not None:
         context |= table_of_units(overview)
-        context |= {"figures": figures(overview), "moment": timezone.localtime()}
+        context |= {"figures": figures(overview)}
     return render(request, "plans/unit_table.html", context)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from plans.models import OPEN_ADJUSTMENT, Adjustment, AdjustmentState, Plan
 from plans.rules.official import short_date
+from plans.services.compiled import Rows, compiled_once
 
 _FIELDS = ("pk", "number", "issued_on", "state", "changes__task_id")
 
@@ -44,10 +45,9 @@ def read_marks(plan: Plan, *, sees_drafts: bool) -> Marks:
     marks = Marks()
     if not plan.is_in_force:
         return marks
-    rows = Adjustment.objects.filter(plan=plan).exclude(state=AdjustmentState.DISCARDED)
     by_task: dict[int, Mark] = {}
     seen: dict[int, Mark] = {}
-    for pk, number, issued_on, state, task in rows.order_by("-issued_on", "-pk").values_list(*_FIELDS):
+    for pk, number, issued_on, state, task in _adjustments(plan.pk):
         if state == AdjustmentState.ISSUED:
             mark = seen.setdefault(pk, Mark(pk, number, issued_on))
             if task:
@@ -56,3 +56,9 @@ def read_marks(plan: Plan, *, sees_drafts: bool) -> Marks:
             marks.open_pk, marks.open_state = pk, state
     marks.issued, marks.by_task = list(seen.values()), by_task
     return marks
+
+
+@compiled_once
+def _adjustments(plan: int) -> Rows:
+    kept = Adjustment.objects.filter(plan=plan).exclude(state=AdjustmentState.DISCARDED)
+    return kept.order_by("-issued_on", "-pk").values_list(*_FIELDS)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Expression, ExpressionWrapper, Q, Value
+from django.db.models import BooleanField, Expression, ExpressionWrapper, Q, QuerySet, Value
 
 from plans.forms.plan_filter import (
     CELLS,
@@ -30,6 +30,7 @@ from plans.rules.charts import PARTS
 from plans.rules.overview import Standing, Tally, Watch, tallied, tally
 from plans.rules.status import Cell, Due, DueState, Progress, TaskFacts
 from plans.rules.text import fold
+from plans.services.compiled import Rows, compiled_once
 
 DONE_CELLS = frozenset({Cell.ON_TIME, Cell.DONE_LATE})
 CELLS_OF = {FINISHED: DONE_CELLS, CHARTED: frozenset(PARTS)}
@@ -152,21 +153,15 @@ def read_board(
     plan: Plan, query: PlanFilter, *, index: UnitIndex, own_units: Collection[int], today: dt.date, soon_days: int
 ) -> Board:
     """Two queries: every task of the plan, and every part in them, which say what is mine and what fits the filter."""
-    parts = [
-        Part._make(row)
-        for row in Assignment.objects.filter(task__plan=plan, task__dropped=False).values_list(*Part._fields)
-    ]
+    parts = list(map(Part._make, _parts(plan.pk)))
     reach = index.reach(own_units)
     mine = {part.task_id for part in parts if part.unit_id in reach}
     fitting = _fitting(parts, query, index, reach)
-    tasks = Task.objects.in_plan().filter(plan=plan).order_by("order", "pk")
-    columns: tuple[str, ...] = _LINE
-    if query.search:
-        tasks, columns = tasks.annotate(hit=_hit(query.search)), (*_LINE, "hit")
+    tasks = _searched(plan.pk, query.search) if query.search else _tasks(plan.pk)
     watch = Watch(today, soon_days) if plan.is_in_force else None
     known: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     lines = []
-    for row in tasks.values_list(*columns):
+    for row in tasks:
         facts = row[2:10]  # period to reported_on: what the rest follows from, the same for many tasks
         rest = known.get(facts)
         if rest is None:
@@ -175,6 +170,25 @@ def read_board(
         seen = (pk in mine, fitting is None or pk in fitting, hit)
         lines.append(Line._make(row[: len(_LINE)] + seen + rest))
     return Board(plan, lines, query, parts)
+
+
+@compiled_once
+def _parts(plan: int) -> Rows:
+    return Assignment.objects.filter(task__plan=plan, task__dropped=False).values_list(*Part._fields)
+
+
+@compiled_once
+def _tasks(plan: int) -> Rows:
+    return _tasks_of(plan).values_list(*_LINE)
+
+
+def _searched(plan: int, search: str) -> Rows:
+    """The tasks, each with whether it has the words."""
+    return _tasks_of(plan).annotate(hit=_hit(search)).values_list(*_LINE, "hit")
+
+
+def _tasks_of(plan: int) -> QuerySet[Task]:
+    return Task.objects.in_plan().filter(plan=plan).order_by("order", "pk")
 
 
 def read_words(lines: Sequence[Line]) -> dict[int, Words]:

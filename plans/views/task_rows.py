@@ -50,19 +50,11 @@ class UnitPart(NamedTuple):
 
 def tasks_seen(user: User) -> QuerySet[Task]:
     """Tasks the person may see, with plan and units: two queries for one task."""
-    parts = Assignment.objects.select_related("unit")
-    return (
-        Task.objects.visible_to(user)
-        .select_related("plan", "follow_up_unit", "reported_by__person", "inherited_from__plan")
-        .defer(
-            *(f"{way}{name}" for way in ("plan__", "inherited_from__plan__") for name in _LONG_TEXTS),
-            "search_key",
-        )
-        .prefetch_related(Prefetch("assignments", parts))
-    )
+    seen = Task.objects.visible_to(user).select_related("plan", "follow_up_unit").defer(*_LONG_TEXTS)
+    return seen.prefetch_related(Prefetch("assignments", Assignment.objects.select_related("unit")))
 
 
-_LONG_TEXTS = ("source_text", "opening", "closing", "search_key")
+_LONG_TEXTS = ("search_key", "plan__source_text", "plan__opening", "plan__closing", "plan__search_key")
 
 
 def parts_of(

@@ -79,7 +79,10 @@ def side_of(task: Task, user: User, index: UnitIndex, diary: Diary, *, running: 
     files = files_of(diary, user, index, removes=removes)
     remarks = [_remark(row, user, running=running) for row in reversed(diary["comment"])]
     open_ones, closed = _directions(diary, answers=reports)
+    (itself,) = diary["itself"]
     return {
+        "reporter": itself.who,
+        "source": (reverse("plans:task", args=[itself.ref]), f"{itself.name}/{itself.number}") if itself.ref else None,
         "directions": open_ones,
         "directions_closed": closed,
         "direct_url": _link("direction_give", task) if running and user.has_perm("plans.give_direction", task) else "",

@@ -38,7 +38,8 @@ class Said(NamedTuple):
     dot: str
     sentence: SafeString
     details: list[tuple[str, SafeString]]
-    at: dt.datetime
+    when: str
+    stamp: str
     is_sample: bool
     url: str = ""
 
@@ -68,11 +69,13 @@ def log_of(diary: Diary, index: UnitIndex, page: int = 1) -> Log:
 def said(row: Row, index: UnitIndex) -> Said:
     """A line of the log: who did what, what was said, when."""
     dot, words, details, url = _SAYERS[row.kind](row, index)
+    at = timezone.localtime(row.at)
     return Said(
         dot=dot,
         sentence=mark_safe(words),  # noqa: S308 (escaped where it is made)
         details=[(word, lines_html(text)) for word, text in details if text],
-        at=timezone.localtime(row.at),
+        when=f"{at:%d/%m/%Y %H:%M}",
+        stamp=at.isoformat(),
         is_sample=row.is_sample,
         url=url,
     )

@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 django.setup()
 
-from tests.bench import digest, leadership, memory, pages, prints, reading  # noqa: E402 (they import models)
+from tests.bench import digest, leadership, memory, pages, prints, reading, scoring  # noqa: E402 (they import models)
 from tests.bench.seed import seed, seed_busy_year  # noqa: E402
 
 
@@ -41,6 +41,9 @@ line("A year of 10,000 updates, 20 units (rows shown)", "p50", "bare page", "at 
 for row in leadership.rows(busy):
     line(f"{row.name} ({row.shown})", seconds(row.p50), seconds(row.bare), row.note)
 line("Brief made and printed", seconds(leadership.made(busy)[1]))
+line()
+for name, taken, note in scoring.rows():
+    line(name, seconds(taken), "", note)
 line()
 for name, taken, note in digest.rows():
     line(name, seconds(taken), "", note)

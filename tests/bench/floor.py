@@ -1,10 +1,14 @@
-"""The measure of every page: what plain Django, with login and one joined query, needs to show the same rows.
+"""The measure of every page: what plain Django, with login and one joined query for each kind of row, needs to show
+the same rows.
 
-No menu, no notices, no filters, no drawings; a model's own fields through a template, as the tutorial has it.
+No menu, no notices, no filters, no rights, no drawings; a model's own fields through a template, as the tutorial has
+it. A task's page shows eleven kinds of rows and the first one six kinds that can wait, so their bare pages read each
+kind too, also where the measured task has none: whether there is any has to be asked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,7 +18,20 @@ from django.template.backends.django import DjangoTemplates
 from django.urls import path
 from django.utils import timezone
 
-from plans.models import Assignment, Brief, Extension, Obstacle, ProgressEntry, Task
+from plans.models import (
+    Adjustment,
+    Assignment,
+    Brief,
+    Direction,
+    Event,
+    Extension,
+    Obstacle,
+    PartStep,
+    Plan,
+    ProgressEntry,
+    RoleHolding,
+    Task,
+)
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -35,12 +52,32 @@ PARTS = """<ul>{% for part in parts %}<li>{{ part.unit.name }}: {{ part.get_role
 <ul>{% for file in files %}<li>{{ file.file.name }} {{ file.added_at|date:"d/m/Y" }}</li>{% endfor %}</ul>
 <ul>{% for one in said %}<li>{{ one.author.username }}
 {{ one.at|date:"d/m/Y" }}: {{ one.text }}</li>{% endfor %}</ul>"""
+TALK = """<ul>{% for one in units %}<li>{{ one.unit.name }}: {{ one.get_role_display }}</li>{% endfor %}</ul>
+<ul>{% for one in contacts %}<li>{{ one.unit.name }}: {{ one.user.person.full_name }}</li>{% endfor %}</ul>
+<ul>{% for one in items %}<li>{{ one.text }} {{ one.done_on|date:"d/m/Y" }}</li>{% endfor %}</ul>
+<ul>{% for one in extensions %}<li>{{ one.asked_by.username }} {{ one.created_at|date:"d/m/Y" }}: {{ one.reason }}
+{{ one.new_deadline|date:"d/m/Y" }} {{ one.get_state_display }} {{ one.decision_note }}</li>{% endfor %}</ul>
+<ul>{% for one in directions %}<li>{{ one.given_by.username }} {{ one.created_at|date:"d/m/Y" }}: {{ one.text }}
+{{ one.due|date:"d/m/Y" }} {{ one.get_state_display }} {{ one.reply }}</li>{% endfor %}</ul>
+<ul>{% for one in obstacles %}<li>{{ one.reported_by.username }} {{ one.created_at|date:"d/m/Y" }}: {{ one.text }}
+{{ one.get_state_display }} {{ one.decision }}</li>{% endfor %}</ul>
+<ul>{% for one in events %}<li>{{ one.name }} {{ one.place }} {{ one.starts_on|date:"d/m/Y" }}</li>{% endfor %}</ul>
+<ul>{% for one in changes %}<li>{{ one.adjustment.number }} {{ one.adjustment.issued_on|date:"d/m/Y" }}
+{{ one.get_kind_display }}: {{ one.reason }}</li>{% endfor %}</ul>"""
 LOG = """<ol>{% for entry in entries %}<li>{{ entry.at|date:"d/m/Y" }} {{ entry.actor.username }}
 {{ entry.get_act_display }}: {{ entry.done_text }}</li>{% endfor %}</ol>"""
 COUNTS = """<table>{% for row in counts %}<tr><td>{{ row.heading }}</td><td>{{ row.all }}</td><td>{{ row.done }}</td>
 <td>{{ row.late }}</td></tr>{% endfor %}</table>"""
 WAITING = """<ul>{% for one in waiting %}<li>{{ one.task.no }} {{ one.task.title }}: {{ one.unit.name }}
 {{ one.created_at|date:"d/m/Y" }}</li>{% endfor %}</ul>"""
+WORK = """<ul>{% for one in beside %}<li>{{ one.year }}: {{ one.left }}</li>{% endfor %}</ul>
+<ul>{% for one in returned %}<li>{{ one }} {{ one.return_reason }}</li>{% endfor %}</ul>
+<ul>{% for one in held_up %}<li>{{ one.task.no }} {{ one.unit.name }}: {{ one.text }}
+{{ one.created_at|date:"d/m/Y" }}</li>{% endfor %}</ul>
+<ul>{% for one in told %}<li>{{ one.task.no }} {{ one.given_by.username }}: {{ one.text }}
+{{ one.due|date:"d/m/Y" }}</li>{% endfor %}</ul>
+<ul>{% for one in steps %}<li>{{ one.part.task.no }}: {{ one.text }} {{ one.due|date:"d/m/Y" }}</li>{% endfor %}</ul>
+<ul>{% for one in asked %}<li>{{ one.task.no }} {{ one.name }} {{ one.starts_on|date:"d/m/Y" }}</li>{% endfor %}</ul>"""
 DAYS = """<table>{% for row in days %}<tr><td>{{ row.day|date:"d/m/Y" }}</td><td>{{ row.all }}</td></tr>
 {% endfor %}</table><ul>{% for row in last %}<li>{{ row.heading }}: {{ row.at|date:"d/m/Y" }}</li>{% endfor %}</ul>"""
 FIGURES = """<ul>{% for name, value in figures %}<li>{{ name }}: {{ value }}</li>{% endfor %}</ul>"""
@@ -64,25 +101,48 @@ def task_list(request: HttpRequest, year: int, rows: int) -> HttpResponse:
 
 @login_required
 def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One task, its plan, the parts of its units, its files, its comments and its log."""
+    """One task, its plan, its units with their contacts and parts, its items and files, what was said, its log."""
     task = Task.objects.select_related("plan").get(pk=pk)
     facts = [(field.verbose_name, getattr(task, field.attname)) for field in task._meta.concrete_fields]
+    contacts = RoleHolding.objects.filter(role="contact", unit__assignments__task=task)
     rows = {
         "parts": task.parts.select_related("unit"),
         "entries": task.entries.select_related("actor"),
         "files": task.evidence.select_related("file"),
         "said": task.comments.select_related("author"),
+        "units": task.assignments.select_related("unit"),
+        "contacts": contacts.select_related("unit", "user__person"),
+        "items": task.items.all(),
+        "extensions": task.extensions.select_related("asked_by"),
+        "directions": task.directions.select_related("given_by"),
+        "obstacles": task.obstacles.select_related("reported_by"),
+        "events": task.events.all(),
+        "changes": task.changes.select_related("adjustment"),
     }
     return HttpResponse(DETAIL.render({"title": task.plan, "facts": facts, **rows}, request))
 
 
 @login_required
 def first_page(request: HttpRequest, year: int, rows: int) -> HttpResponse:
-    """The counts by period and by unit, and ``rows`` tasks."""
+    """The counts by period and by unit, ``rows`` tasks, what waits for the standing office, and the years beside."""
     periods = counted(Task.objects.filter(plan__year=year).values(heading=F("period")), "")
     units = counted(Assignment.objects.filter(task__plan__year=year).values(heading=F("unit__name")), "task__")
     context = {"title": year, "counts": [*periods, *units], "parts": first_parts(year, rows)}
-    return HttpResponse(FIRST.render(context, request))
+    return HttpResponse(FIRST.render(context | waiting(request, year), request))
+
+
+def waiting(request: HttpRequest, year: int) -> dict[str, Iterable[Any]]:
+    """What the standing office has to do beside the tasks, one query for each kind."""
+    open_tasks = Count("tasks", filter=~Q(tasks__progress="done"))
+    returned = (kind.objects.filter(state="draft").exclude(return_reason="") for kind in (Plan, Adjustment))
+    return {
+        "beside": Plan.objects.filter(state="issued").exclude(year=year).annotate(left=open_tasks),
+        "returned": [one for rows in returned for one in rows],
+        "held_up": Obstacle.objects.filter(state="reported", task__plan__year=year).select_related("task", "unit"),
+        "told": Direction.objects.filter(state="open").select_related("task", "given_by"),
+        "steps": PartStep.objects.filter(done_on=None, person__user=request.user.pk).select_related("part__task"),
+        "asked": Event.objects.filter(task__plan__year=year, delegates__answer="asked").select_related("task"),
+    }
 
 
 @login_required

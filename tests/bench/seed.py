@@ -7,10 +7,31 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from plans.models import Extension, Obstacle, Part, Plan, ProgressEntry, Task, User
+from plans.models import (
+    Comment,
+    Direction,
+    Event,
+    Extension,
+    Obstacle,
+    Part,
+    Plan,
+    ProgressEntry,
+    Task,
+    TaskItem,
+    User,
+)
 from plans.rules.document import AssignmentRole
 from plans.services.part import make_parts
-from tests.factory import make_cast, make_entry, make_many_tasks, make_plan, make_special_days, make_unit
+from tests.factory import (
+    Cast,
+    make_cast,
+    make_entry,
+    make_evidence,
+    make_many_tasks,
+    make_plan,
+    make_special_days,
+    make_unit,
+)
 
 SIZES = {2026: 14, 2027: 140, 2028: 1400}
 BUSY_YEAR, BUSY_TASKS, BUSY_UNITS, BUSY_UPDATES = 2025, 1400, 20, 10_000
@@ -19,7 +40,7 @@ BUSY_DAYS = 100  # the updates fall evenly on the last so many days
 
 @transaction.atomic
 def seed() -> list[Plan]:
-    """The plans, smallest first; the first task of each has a log of twelve lines."""
+    """The plans, smallest first; the first task of each has a log of twelve lines and one of all else."""
     cast = make_cast()
     make_special_days()
     units = [cast.standing_office, cast.division, cast.other_division, cast.subordinate, cast.group]
@@ -30,8 +51,25 @@ def seed() -> list[Plan]:
         make_parts(plan)
         for _ in range(12):
             make_entry(first_task(plan), cast.standing)
+        _seed_talk(first_task(plan), cast)
         plans.append(plan)
     return plans
+
+
+def _seed_talk(task: Task, cast: Cast) -> None:
+    """One of each kind of row that a task's page shows beside its log and its parts."""
+    day, later = dt.date(task.plan.year, 6, 5), dt.date(task.plan.year, 7, 5)
+    TaskItem.objects.create(task=task, order=1, text="Dự thảo văn bản.", done_on=day, done_by=cast.contact)
+    Extension.objects.create(
+        task=task, old_deadline=day, new_deadline=later, reason="Chờ văn bản của tỉnh.", asked_by=cast.contact
+    )
+    Direction.objects.create(task=task, text="Báo cáo trước ngày 10.", due=later, given_by=cast.leader)
+    Obstacle.objects.create(task=task, unit=cast.division, text="Thiếu kinh phí.", reported_by=cast.contact)
+    Comment.objects.create(task=task, text="Đề nghị gửi sớm.", author=cast.member)
+    Event.objects.create(
+        task=task, name="Hội nghị sơ kết", place="Hà Nội", starts_on=day, ends_on=day, made_by=cast.standing
+    )
+    make_evidence(task, cast.contact)
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ from plans.models import (
 from plans.rules.document import AssignmentRole
 from plans.services.evidence import remove_evidence
 from plans.views.diary import KINDS, Diary
-from tests.factory import Cast, make_entry, make_evidence, make_part, make_task
+from tests.factory import Cast, make_entry, make_evidence, make_part, make_plan, make_task
 from tests.web.page import said
 
 ClientFor = Callable[[object], Client]
@@ -86,6 +86,7 @@ def test_one_query_reads_a_row_of_every_kind(full: Task, cast: Cast) -> None:
     assert {kind: len(rows) for kind, rows in diary.items()} == dict.fromkeys(KINDS, 1)
     day = DAY + dt.timedelta(5)
     assert {kind: (row.who, row.unit, row.text, row.on, row.number) for kind, [row] in diary.items()} == {
+        "itself": ("", None, "", None, None),
         "entry": ("Lý Thị An", cast.division.pk, "Đã dự thảo văn bản.", None, 30),
         "part": ("", cast.division.pk, "Đã gửi số liệu.", DAY, 30),
         "step": ("Hoàng Văn Em", None, "Lập bảng", DAY, 1),
@@ -115,7 +116,7 @@ def test_what_was_removed_or_is_not_in_force_is_not_read(plan: Plan, cast: Cast)
     gone = {kind for kind, rows in Diary.read(task.pk).items() if not rows}
 
     assert gone == {"part", "evidence", "comment", "event", "change"}
-    assert {kind for kind, rows in Diary.read(other.pk).items() if rows} == {"contact"}
+    assert {kind for kind, rows in Diary.read(other.pk).items() if rows} == {"itself", "contact"}
 
 
 def test_the_page_tells_all_of_it_with_links(full: Task, client_for: ClientFor) -> None:
@@ -141,6 +142,18 @@ def test_the_page_tells_all_of_it_with_links(full: Task, client_for: ClientFor) 
         assert reverse(f"plans:{name}", args=[record.pk]) in html
     change = full.changes.get()
     assert reverse("plans:adjustment", args=[change.adjustment_id]) in html
+
+
+def test_the_page_names_who_reported_and_the_task_it_goes_on_from(
+    plan: Plan, cast: Cast, client_for: ClientFor
+) -> None:
+    former = make_task(make_plan(2025), no="7")
+    task = make_task(plan, inherited_from=former, reported_by=cast.contact, progress="awaiting")
+
+    page = client_for("standing").get(reverse("plans:task", args=[task.pk]))
+
+    assert "Báo hoàn thành 02/03/2026 Lý Thị An Kế thừa từ Nhiệm vụ 7/2025" in said(page)
+    assert f'<a href="{reverse("plans:task", args=[former.pk])}">Nhiệm vụ 7/2025</a>' in page.content.decode()
 
 
 def test_what_people_typed_stays_words(plan: Plan, cast: Cast, client_for: ClientFor) -> None:
