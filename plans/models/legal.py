@@ -48,6 +48,7 @@ class LegalText(Record):
     effective_to = models.DateField("hiệu lực đến", null=True, blank=True)
     confidence = models.CharField("độ tin cậy", max_length=2, choices=Confidence.choices)
     source = NormalisedText("nguồn đã xem", blank=True)
+    checked_on = models.DateField("ngày đối chiếu", null=True, blank=True)
     note = NormalisedText("ghi chú", blank=True)
     search_key = SearchKey()
     history = HistoricalRecords(excluded_fields=["search_key"])

@@ -10,6 +10,7 @@ from plans.urls import (
     follow_up,
     home,
     leadership,
+    legal,
     office,
     paper,
     part,
@@ -28,6 +29,7 @@ urlpatterns = [
     *leadership.urlpatterns,
     *system.urlpatterns,
     *office.urlpatterns,
+    *legal.urlpatterns,
     *reading.urlpatterns,  # before "plan": ke-hoach/nhap/ is not a plan
     *draft.urlpatterns,
     *plan.urlpatterns,
