@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     from django.db.models import Q, QuerySet
 
-    from plans.models import Plan, Task, User
+    from plans.models import LegalText, Plan, Task, User
     from plans.papers.content import Block
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -56,7 +56,8 @@ class MenuEntry:
 class WorkItem:
     """One thing that waits for a person. ``group`` is late, soon, await or next, in that order on the page.
 
-    ``since`` is the day from which it waits, where somebody's answer is what it waits for.
+    ``since`` is the day from which it waits, where somebody's answer is what it waits for. ``read_url`` is its page for
+    those who see that it waits and may not act, where ``url`` is the act itself.
     """
 
     group: str
@@ -69,6 +70,7 @@ class WorkItem:
     due_state: str = ""
     pill: str = ""
     since: dt.date | None = None
+    read_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,17 @@ class Card:
 
 
 @dataclass(frozen=True)
+class CardQuestion:
+    """What a topic asks the database for its cards (``plans.services.together``), and what it makes of the answers.
+
+    The overview asks the questions of all topics at once; ``make`` gets the rows of each of its own, in their order.
+    """
+
+    questions: tuple[QuerySet[Any, Any], ...]
+    make: Callable[[list[list[tuple[Any, ...]]]], Iterable[Card]]
+
+
+@dataclass(frozen=True)
 class Figure:
     """One number with its words; ``url`` is the list that counts the same."""
 
@@ -164,12 +177,23 @@ class ReportSection:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class Citation:
+    """Something in use that names a legal text: what kind of record, its title, where in it, its page."""
+
+    kind: str
+    title: str
+    url: str
+    detail: str = ""
+
+
 menu: Socket[Callable[[User, Plan | None], Iterable[MenuEntry]]] = Socket("menu")
 work_items: Socket[Callable[[User, Plan, dt.date], Iterable[WorkItem]]] = Socket("work_items")
 search: Socket[Callable[[User], Iterable[SearchSource]]] = Socket("search")
 task_panels: Socket[Callable[[User, Task], Iterable[Panel]]] = Socket("task_panels")
 calendar: Socket[Callable[[User, Plan], Iterable[CalendarItem]]] = Socket("calendar")
 scheduled: Socket[Callable[[dt.datetime], None]] = Socket("scheduled")
-cards: Socket[Callable[[User, Plan, dt.date], Iterable[Card]]] = Socket("cards")
+cards: Socket[Callable[[User, Plan, dt.date], CardQuestion | None]] = Socket("cards")
 report_sections: Socket[Callable[[Plan, dt.date, dt.date], Iterable[ReportSection]]] = Socket("report_sections")
 sample_data: Socket[Callable[[], None]] = Socket("sample_data")
+citations: Socket[Callable[[User, LegalText], Iterable[Citation]]] = Socket("citations")

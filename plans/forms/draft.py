@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -12,6 +11,7 @@ from django import forms
 from django.utils import timezone
 
 from plans.forms.plan import DayField, LinesField, VersionForm
+from plans.forms.rows import MAX_ROWS, RowGroup
 from plans.models import Assignment, Plan, Task, TaskKind, Unit
 from plans.rules.document import FIRST_YEAR, LAST_YEAR, ROLE_WORDS, TABLE_FORM_WORDS, AssignmentRole, TableForm
 from plans.rules.official import short_date
@@ -25,8 +25,7 @@ PERIODS = [
     ("Theo tháng", [(f"M{code}", words) for code, words in MONTHS]),
     ("Khác", [("YEAR", "Cả năm"), (RANGE, "Nhiều tháng")]),
 ]
-_ROW_FIELD = re.compile(r"^(?:unit|role|name)_\d{1,2}$")
-MAX_ROWS = 40
+UNIT_ROWS = RowGroup(("unit", "role"))
 
 
 def area(rows: int) -> forms.Textarea:
@@ -175,7 +174,7 @@ class TaskForm(VersionForm):
         super().__init__(*args, **kwargs)
         self.plan = plan
         self.units = {str(unit.pk): unit for unit in units}
-        self.rows = min(max(rows, posted_row_count(self.data) if self.is_bound else 0), MAX_ROWS)
+        self.rows = min(max(rows, UNIT_ROWS.count(self.data) if self.is_bound else 0), MAX_ROWS)
         choices = [("", "Chọn đơn vị"), *((pk, unit.name) for pk, unit in self.units.items())]
         for n in range(self.rows):
             self.fields[f"unit_{n}"] = row_select(f"Đơn vị {n + 1}", choices)
@@ -234,10 +233,10 @@ def row_select(label: str, choices: Sequence[tuple[Any, Any]]) -> forms.ChoiceFi
     return forms.ChoiceField(label=label, choices=choices, required=False, widget=widget)
 
 
-def posted_row_count(data: Mapping[str, Any], field: str = "unit") -> int:
-    """How many rows a POST brought, told by the names of its fields."""
-    places = [int(found[1]) for name in data if (found := re.match(rf"^{field}_(\d{{1,2}})$", name))]
-    return max(places, default=-1) + 1
+def row_text(label: str, length: int) -> forms.CharField:
+    """A line of words in a row, named the same way."""
+    widget = forms.TextInput(attrs={"class": "form-control", "aria-label": label})
+    return forms.CharField(label=label, required=False, max_length=length, widget=widget)
 
 
 def task_values(task: Task, parts: Sequence[Assignment]) -> dict[str, Any]:
@@ -250,16 +249,4 @@ def task_values(task: Task, parts: Sequence[Assignment]) -> dict[str, Any]:
     values["from_month"], values["to_month"] = (first[1:], last[1:]) if last else ("", "")
     for n, part in enumerate(parts):
         values[f"unit_{n}"], values[f"role_{n}"] = str(part.unit_id), part.role
-    return values
-
-
-def posted_values(
-    data: Mapping[str, Any], *, remove: int | None = None, row: Sequence[str] = ("unit", "role")
-) -> dict[str, Any]:
-    """What was typed so far, for a form that gains or loses a row; ``remove`` is the row to leave out."""
-    values = {name: value for name, value in data.items() if not _ROW_FIELD.match(name)}
-    kept = [n for n in range(posted_row_count(data, row[0])) if n != remove]
-    for place, n in enumerate(kept):
-        values |= {f"{name}_{place}": data.get(f"{name}_{n}", "") for name in row}
-    values["rows"] = len(kept)
     return values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, NamedTuple
 
 from django import forms
@@ -18,6 +19,13 @@ ADDRESS = {
     "role": "vai-tro",
     "state": "tinh-trang",
     "delegation": "phuong-an",
+    "day": "ngay",
+    "year": "nam",
+    "level": "cap",
+    "campaign": "phong-trao",
+    "title": "danh-hieu",
+    "commendation": "hinh-thuc",
+    "outcome": "ket-qua",
 }
 
 
@@ -71,6 +79,8 @@ class ListFilter(forms.Form):
             value = self.value(name)
             if value and isinstance(field, forms.ChoiceField):
                 found[name] = str(dict(field.choices).get(value, value))  # type: ignore[arg-type, call-overload]
+            elif isinstance(value, dt.date):
+                found[name] = f"{value:%d/%m/%Y}"
             elif value:
                 found[name] = f"“{value}”"
         return found

@@ -7,13 +7,15 @@ from typing import Any
 
 from django import forms
 
-from plans.forms.draft import MONTHS, PERIODS, RANGE, ROLES, area, in_rows, posted_row_count, row_select, year_field
+from plans.forms.draft import MONTHS, PERIODS, RANGE, ROLES, area, in_rows, row_select, year_field
 from plans.forms.plan import DayField, LinesField
+from plans.forms.rows import RowGroup
 from plans.models import Unit, UnitKind
 from plans.rules.document import AssignmentRole, PlanDocument, PlanTask, PlanUnit, TableForm
 from plans.services.reading import NEW
 
 KINDS = "DOCX, PDF có lớp chữ, TXT hoặc JSON do hệ thống xuất ra; không quá 20 MB"
+READ_ROWS = RowGroup(("name", "role", "unit"))
 KEEP, MISREAD = "giu", "doc-sai"
 HEAD_FIELDS = (
     "year",
@@ -77,7 +79,7 @@ class ReadTaskForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.task, self.doubtful_year = task, doubtful_year
         self.known = {str(unit.pk): unit for unit in units}
-        self.rows = max(rows, posted_row_count(self.data, "name") if self.is_bound else 0)
+        self.rows = max(rows, READ_ROWS.count(self.data) if self.is_bound else 0)
         choices = [
             ("Đơn vị đã có", [(pk, unit.name) for pk, unit in self.known.items()]),
             ("Chưa có, lập mới", [(f"{NEW}{kind}", f"Lập mới: {kind.label}") for kind in UnitKind]),

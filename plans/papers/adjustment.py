@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,13 +30,15 @@ from plans.papers.content import (
 from plans.papers.task_table import period_words, time_words
 from plans.rules.adjusting import Facet, TaskText, facets
 from plans.rules.differences import Change, word_changes
-from plans.rules.official import BLANK_NUMBER, format_date, number_line, place_and_date
+from plans.rules.official import format_date, number_line, place_and_date
 from plans.rules.text import fold
 
 KIND = "KẾ HOẠCH"
 CHANGED, ADDED, DROPPED = "change", "add", "drop"
 _GROUPS = {CHANGED: "NỘI DUNG SỬA ĐỔI", ADDED: "NHIỆM VỤ BỔ SUNG", DROPPED: "NHIỆM VỤ BỎ KHỎI KẾ HOẠCH"}
 NO_TIME = "không ấn định"
+OPEN = "…"  # what is not known yet, in running text, where a gap of spaces would close up
+_GAP = re.compile(" {2,}")
 
 
 @dataclass(frozen=True)
@@ -110,9 +113,8 @@ def _body(document: AdjustmentDocument) -> Iterator[Block]:
     if document.changes:
         yield change_table(document.changes)
     yield Heading("III. TỔ CHỨC THỰC HIỆN")
-    number = document.plan_number or f"{BLANK_NUMBER}/{document.symbol}"
     yield Paragraph("1. Các phòng, đơn vị có tên tại mục II thực hiện theo nội dung đã điều chỉnh, bổ sung.")
-    yield Paragraph(f"2. Các nội dung khác của Kế hoạch số {number} không thay đổi.")
+    yield Paragraph(f"2. Các nội dung khác của Kế hoạch số {_plan_number(document)} không thay đổi.")
     closing = f"Trên đây là Kế hoạch điều chỉnh, bổ sung Kế hoạch {title} của {document.issuer}./."
     yield Paragraph(closing, key="closing")
 
@@ -180,8 +182,11 @@ def text_time(text: TaskText) -> str:
 def _plan_cited(document: AdjustmentDocument) -> str:
     day = document.plan_issued_on
     dated = format_date(day.day, day.month, day.year) if day else format_date(None, None, document.year)
-    number = document.plan_number or f"{BLANK_NUMBER}/{document.symbol}"
-    return f"Kế hoạch số {number} {dated}"
+    return f"Kế hoạch số {_plan_number(document)} {_GAP.sub(f' {OPEN} ', dated)}"
+
+
+def _plan_number(document: AdjustmentDocument) -> str:
+    return document.plan_number or f"{OPEN}/{document.symbol}"
 
 
 def _said(line: str) -> str:

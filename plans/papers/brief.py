@@ -91,7 +91,7 @@ def _figures(facts: BriefFacts) -> Table:
     """The cells now, and beside the last brief."""
     cells = shown_cells(facts.counts, facts.before or {})
     columns = (
-        Column("", 22),
+        Column("SỐ LIỆU", 22),
         Column("TỔNG", 11, Align.CENTER),
         *(Column(_HEADS[one], 15, Align.CENTER) for one in cells),
     )
@@ -133,7 +133,7 @@ def _row(line: BriefLine, letters: int) -> Row:
 
 def _talk(parts: list[tuple[Section, int]], letters: tuple[int, int]) -> Iterator[Block]:
     for section, most in parts:
-        yield Heading(_title(section), 2)
+        yield Heading(_title(section))
         shown, left = section.cut(most)
         for line in shown:
             tail = "; ".join(filter(None, [_cut(line.unit, letters[1]), line.when, line.state]))

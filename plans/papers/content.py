@@ -18,6 +18,7 @@ TEXT_WIDTH = 160.0  # A4 portrait between margins of 30 and 20 mm (Phụ lục I
 TEXT_WIDTH_LANDSCAPE = 247.0
 TALL_LINES = 12  # a table row longer than this may be split over two pages
 CELL_PADDING = 1.5
+SIGNATURES_A_LINE = 3
 
 
 class Align(StrEnum):
@@ -176,7 +177,8 @@ class Paper:
     """One paper, whole. A công văn has no ``kind``: no title stands above its text.
 
     ``body`` is printed in its order, so an authority line may stand before the căn cứ and "Kính gửi" after the title.
-    One signature shares its lines with "Nơi nhận"; two or more stand beside each other with "Nơi nhận" below.
+    One signature shares its lines with "Nơi nhận"; two or more stand beside each other (``signature_lines``) with
+    "Nơi nhận" below.
     ``foot`` makes it an inner list: time and person at the foot with "Trang 1/1" instead of the number at the top.
     """
 
@@ -194,6 +196,18 @@ class Paper:
     def name(self) -> str:
         """The document's title in the properties of a file: "KẾ HOẠCH Công tác thi đua, khen thưởng năm 2026"."""
         return " ".join(f"{self.kind or self.header.about} {self.subject}".split())
+
+
+def signature_lines(signatures: Sequence[Signature]) -> list[tuple[Signature, ...]]:
+    """Several signatures in lines of at most three, as evenly as they go: four are two and two.
+
+    >>> [len(line) for line in signature_lines([Signature(str(n)) for n in range(7)])]
+    [3, 2, 2]
+    """
+    lines = math.ceil(len(signatures) / SIGNATURES_A_LINE)
+    least, more = divmod(len(signatures), lines or 1)
+    ends = list(itertools.accumulate((least + (place < more) for place in range(lines)), initial=0))
+    return [tuple(signatures[start:end]) for start, end in itertools.pairwise(ends)]
 
 
 def listed(body: tuple[Block, ...]) -> dict[int, Heading]:

@@ -36,6 +36,7 @@ from plans.papers.content import (
     closed,
     lines,
     listed,
+    signature_lines,
     text_width,
 )
 from plans.papers.letters import clean, width_mm
@@ -266,11 +267,11 @@ def _close(document: Document, paper: Paper, width: float) -> None:
         _recipients(parts.new_cell(table, row, widths[0]), paper.recipients)
         _signature(parts.new_cell(table, row, widths[1]), paper.signatures[0])
         return
-    if paper.signatures:
-        share = width / len(paper.signatures)
-        table = parts.new_table(document, [share] * len(paper.signatures), bordered=False)
+    for line in signature_lines(paper.signatures):
+        share = width / len(line)
+        table = parts.new_table(document, [share] * len(line), bordered=False)
         row = parts.new_row(table)
-        for signature in paper.signatures:
+        for signature in line:
             _signature(parts.new_cell(table, row, share), signature)
     if paper.recipients:
         table = parts.new_table(document, [width], bordered=False)

@@ -129,7 +129,7 @@ def _side(title: str, side: Side) -> Iterator[Block]:
 def _waiting_table(waiting: Sequence[Waiting]) -> Table:
     columns = (_TT, Column("VIỆC", 49), Column("NGUỒN", 26), Column("CHỜ TỪ", 18, Align.CENTER))
     rows = (
-        Row((str(number), one.title, one.origin, short_date(one.since) if one.since else ""))
+        Row((str(number), one.title, one.origin, short_date(one.since) if one.since else "chưa rõ"))
         for number, one in enumerate(waiting, start=1)
     )
     return Table(columns, tuple(rows))

@@ -33,6 +33,7 @@ from plans.papers.content import (
     closed,
     lines,
     listed,
+    signature_lines,
     text_width,
 )
 from plans.papers.letters import clean
@@ -84,8 +85,8 @@ def _article(paper: Paper, marks: Marks, *, first_heading: int) -> SafeString:
         "rank": first_heading,
         "body": writer.blocks(paper.body, text_width(landscape=paper.landscape)),
         "signatures": [
-            {"title": writer.line_blocks(s.title), "note": clean(s.note), "name": clean(s.name)}
-            for s in paper.signatures
+            [{"title": writer.line_blocks(s.title), "note": clean(s.note), "name": clean(s.name)} for s in line]
+            for line in signature_lines(paper.signatures)
         ],
         "recipients": [clean(f"- {line}") for line in closed(paper.recipients)],
         "annexes": [_annex(writer, annex) for annex in paper.annexes],

@@ -26,7 +26,7 @@ def urging_paper(
         kind="GIẤY NHẮC",
         subject=f"Thực hiện nhiệm vụ thi đua, khen thưởng năm {year}",
         body=tuple(body),
-        signatures=(Signature(urging.standing.upper(), signed_by),),
+        signatures=(Signature(urging.standing.upper().replace(" - ", " -\n"), signed_by),),
         recipients=("Như trên", "Lưu: hồ sơ theo dõi"),
         foot=printed_at,
     )

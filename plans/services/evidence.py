@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from plans.errors import DomainError, NotAllowed
-from plans.models import Event, Evidence, Part, PlanState, Role, Task, User
+from plans.models import Event, Evidence, Part, PlanState, Role, StoredFile, Task, User
 from plans.permissions import rights_of
 from plans.rules.sniff import FileKind, check_upload
 from plans.rules.status import Progress
@@ -68,7 +68,7 @@ def attach(
         raise DomainError(f"Mỗi lần nộp nhiều nhất {MOST_FILES} tệp. Nộp làm nhiều lần, hoặc gộp thành một tệp PDF.")
     found = []
     for file in files:
-        stored = store_file(data=file.data, name=file.name, content_type=_checked(file), user=actor)
+        stored = keep_upload(file, actor)
         values = {"part": part, "event": event, "caption": caption}
         found.append(Evidence.objects.create(task=task, file=stored, added_by=actor, **values))
         detail = {"evidence": found[-1].pk, "sha256": stored.sha256}
@@ -76,12 +76,13 @@ def attach(
     return found
 
 
-def _checked(file: NewFile) -> str:
-    """The content type of a file that may be kept; the refusal names the file."""
+def keep_upload(file: NewFile, user: User) -> StoredFile:
+    """Store a file that may be kept, told by its bytes; the refusal names the file."""
     try:
-        return check_upload(file.data, *KINDS).content_type
+        content_type = check_upload(file.data, *KINDS).content_type
     except DomainError as refusal:
         raise DomainError(f"“{clean_name(file.name)}”: {refusal}") from refusal
+    return store_file(data=file.data, name=file.name, content_type=content_type, user=user)
 
 
 @transaction.atomic

@@ -19,24 +19,14 @@ from django.db import transaction
 
 from plans.errors import DomainError
 from plans.models import Person, Unit, User
-from plans.rules.text import fold
 from plans.services import audit
 from plans.services.locking import use_submit_key
 from plans.services.people_sheet import ACTIVE_WORDS, CHOICES, COLUMNS, HEADS, NEEDED, is_home, words_of
 from plans.services.person import same_name
+from plans.services.sheet_file import Fault, one_of
 from plans.services.unit_names import match_units
 
 LONGEST = {"full_name": 100, "position": 100, "email": 254, "phone": 30}
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong in one cell, and what would be accepted there."""
-
-    row: int
-    column: str
-    value: str
-    message: str
 
 
 @dataclass
@@ -137,9 +127,9 @@ def _value(name: str, text: str, units: dict[str, Unit | None], homes: list[str]
     if name == "birth_date":
         return _birth_date(text)
     if name == "is_active":
-        return _one_of({str(active): words for active, words in ACTIVE_WORDS.items()}, text) == str(True)
+        return one_of({str(active): words for active, words in ACTIVE_WORDS.items()}, text) == str(True)
     if name in CHOICES:
-        return _one_of(CHOICES[name], text)
+        return one_of(CHOICES[name], text)
     if len(text) > LONGEST[name]:
         raise ValueError(f"dài {len(text)} chữ; nhận nhiều nhất {LONGEST[name]} chữ")
     if name == "email":
@@ -159,13 +149,6 @@ def _birth_date(text: str) -> dt.date:
         if day.year >= 1900:
             return day
     raise ValueError("không phải ngày; nhận dd/mm/yyyy, ví dụ 05/11/1990")
-
-
-def _one_of(choices: dict[str, str], text: str) -> str:
-    for value, words in choices.items():
-        if fold(words) == fold(text):
-            return value
-    raise ValueError(f"không có trong danh mục; nhận: {'; '.join(choices.values())}")
 
 
 def _refuse_repeats(rows: Sequence[ImportRow]) -> None:

@@ -25,12 +25,12 @@ from plans.views.listing import Listing, page_of, send_listing
 WHO = "Chỉ quản trị lập tài khoản và giao vai trò. Cần thay đổi, anh, chị báo quản trị."
 NEVER = "chưa đăng nhập"
 PRINTED = (
-    Column("TT", 6, Align.CENTER),
-    Column("Tên đăng nhập", 20),
-    Column("Người dùng", 26),
-    Column("Vai trò", 40),
-    Column("Đăng nhập gần nhất", 20),
-    Column("Tình trạng", 16),
+    Column("TT", 8, Align.CENTER),
+    Column("TÊN ĐĂNG NHẬP", 20),
+    Column("NGƯỜI DÙNG", 26),
+    Column("VAI TRÒ", 40),
+    Column("ĐĂNG NHẬP GẦN NHẤT", 20),
+    Column("TÌNH TRẠNG", 16),
 )
 
 

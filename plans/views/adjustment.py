@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plans.errors import EditConflict
 from plans.forms.adjustment import ChangeForm, DropForm, WordsForm, text_values
-from plans.forms.draft import posted_values
+from plans.forms.draft import UNIT_ROWS
+from plans.forms.rows import rows_changed
 from plans.http import OfficeRequest, submit_key, whole_number
 from plans.models import Adjustment, Task, TaskChange, User
 from plans.services import adjustment as service
@@ -25,7 +25,6 @@ from plans.views.adjustment_page import Adjusting, Open, render_adjustment
 from plans.views.conflict import render_conflict
 
 WHO_PREPARES = "Thường trực TĐKT lập và trình điều chỉnh kế hoạch. Cần thay đổi thì báo vướng mắc hoặc báo thường trực."
-_REMOVE_ROW = re.compile(r"^bo-(\d{1,2})$")
 
 
 def adjustments_seen(user: User) -> QuerySet[Adjustment]:
@@ -179,12 +178,10 @@ def _written(
 
 def _row_changed(request: OfficeRequest, page: Adjusting, shown: Open) -> ChangeForm | None:
     """The form with one row of units more or less, when that was the button pressed; nothing is saved."""
-    pressed = request.POST.get("hang", "")
-    removed = _REMOVE_ROW.match(pressed)
-    if not removed and pressed != "them":
+    rows = rows_changed(request.POST, request.POST.get("hang", ""), [UNIT_ROWS])
+    if rows is None:
         return None
-    values = posted_values(request.POST, remove=int(removed[1]) if removed else None)
-    values["rows"] += 0 if removed else 1
+    values = {**rows.values, "rows": rows.counts[UNIT_ROWS]}
     values.setdefault(f"role_{values['rows'] - 1}", "perform")
     values["conditional"] = "conditional" in request.POST
     return page.form_for(shown.change, shown.task, **values)

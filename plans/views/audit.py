@@ -30,13 +30,13 @@ STATE_WORDS: dict[str, str] = {state.value: str(state.label) for state in PlanSt
     state.value: words for state, words in PROGRESS_WORDS.items()
 }
 COLUMNS = (
-    Column("Số", 14, Align.RIGHT),
-    Column("Lúc", 28),
-    Column("Người làm", 28),
-    Column("Việc", 45),
-    Column("Đối tượng", 60),
-    Column("Ghi chú", 45),
-    Column("Địa chỉ máy", 27),
+    Column("SỐ", 14, Align.RIGHT),
+    Column("LÚC", 28),
+    Column("NGƯỜI LÀM", 28),
+    Column("VIỆC", 45),
+    Column("ĐỐI TƯỢNG", 60),
+    Column("GHI CHÚ", 45),
+    Column("ĐỊA CHỈ MÁY", 27),
 )
 FIELDS = ("number", "at", "actor_name", "act", "object_label", "state_from", "state_to", "note", "address")
 

@@ -56,7 +56,6 @@ def brief_list(request: OfficeRequest) -> HttpResponse:
         "rows": [(one, *_figures_of(counts_of(one))) for one in page],
         "heads": [PART_WORDS[cell] for cell in _HEADS],
         "may_make": _may_make(request, plan),
-        "moment": timezone.localtime(),
     }
     return render(request, "plans/brief_list.html", context)
 

@@ -45,7 +45,6 @@ def brief_compare(request: OfficeRequest) -> HttpResponse:
         shown = shown.filter(plan=pair[0].plan_id)
     context: dict[str, Any] = {
         "choices": [(one.pk, timezone.localtime(one.made_at), one.plan.year) for one in shown[:100]],
-        "moment": timezone.localtime(),
     }
     if pair:
         before, after = pair

@@ -17,6 +17,7 @@ from plans.forms.bulk import ChangeForm, ValueForm
 from plans.http import OfficeRequest, submit_key, whole_number
 from plans.models import Plan, PlanState, Task
 from plans.models.unit_index import UnitIndex
+from plans.rules.reminding import one_line
 from plans.rules.status import PROGRESS_WORDS
 from plans.services.bulk import (
     MOST_ROWS,
@@ -123,7 +124,7 @@ def _choose(request: OfficeRequest, plan: Plan, form: ChangeForm, *, ticked: set
             Line(
                 token=_token(pick),
                 no=line.no,
-                title=" ".join(said.title.split()),
+                title=one_line(said.title),
                 heading=line.heading,
                 units=units_html(said.units),
                 state=state_html(line.progress, line.waiting) if plan.is_in_force else SafeString(""),

@@ -28,7 +28,8 @@ from plans.views.listing import Listing, send_listing
 
 MINE = "toi"  # ?don-vi=toi, as on the plan page
 SHOWN = 6  # entries of a day before the rest folds away
-_LEGEND = (DueState.FAR, DueState.SOON, DueState.LATE, DueState.MET, DueState.MET_LATE)
+# The ring also stands at a day that has passed, of work reported done in time
+_LEGEND: dict[str, str] = STATE_WORDS | {DueState.FAR: "Chưa xong, trong hạn"}
 
 
 class Day(NamedTuple):
@@ -59,17 +60,20 @@ class _Calendar:
         return [item for item in self.items if item.starts_on <= last and item.ends_on >= first]
 
     def context(self, request: OfficeRequest, here: str, month: Month) -> dict[str, Any]:
-        """The tabs and chips above every page of the calendar."""
+        """The tabs and chips above every page of the calendar; the chips count what the page shows."""
+        every = self.every
+        if here == "calendar_month":
+            every = [item for item in every if item.starts_on <= month.last and item.ends_on >= month.first]
         tabs = (
             ("Tháng", "calendar_month", (month.year, month.month)),
             ("Năm", "calendar_year", (self.year,)),
             ("Dải thời gian", "timeline", (self.year,)),
         )
-        mine = sum(1 for item in self.every if item.mine)
+        mine = sum(1 for item in every if item.mine)
         return {
             "tabs": [(words, self.address(name, *args), name == here) for words, name, args in tabs],
             "chips": [
-                (f"Tất cả {len(self.every)}", request.path, not self.mine),
+                (f"Tất cả {len(every)}", request.path, not self.mine),
                 (f"Của đơn vị tôi {mine}", f"{request.path}?don-vi={MINE}", self.mine),
             ],
             "plan": self.plan,
@@ -156,7 +160,7 @@ def timeline(request: OfficeRequest, year: int) -> HttpResponse:
             for strip, item in zip(strips, items, strict=True)
         ],
         "legend": [
-            *((mark_safe(legend_shape(state)), STATE_WORDS[state]) for state in _LEGEND),  # noqa: S308
+            *((mark_safe(legend_shape(state)), words) for state, words in _LEGEND.items()),  # noqa: S308
             (mark_safe(legend_shape("", is_event=True)), "Hội nghị, lớp học"),  # noqa: S308
         ],
         "before": (year - 1, read.address("timeline", year - 1)) if year > FIRST_YEAR else None,

@@ -65,13 +65,15 @@ def render_conflict(
     conflict: EditConflict,
     back_url: str,
     theirs: Mapping[str, Any] | None = None,
+    before: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """The compare page, with 409. ``title`` names the record ("Nhiệm vụ 10"); ``back_url`` shows it as saved.
 
-    ``theirs`` gives the saved values of form fields that are no attribute of the record.
+    ``theirs`` gives the saved values of form fields that are no attribute of the record, ``before`` what they were in
+    the version that the page was opened with.
     """
     record = conflict.current
-    saved = _Saved(record, theirs or {})
+    saved = _Saved(record, theirs or {}, before or {})
     rows, many = [], []
     for name, field in form.fields.items():
         value = saved.now(name)
@@ -105,8 +107,8 @@ def render_conflict(
 class _Saved:
     """What the database holds of the record, now and when the page was opened."""
 
-    def __init__(self, record: Any, given: Mapping[str, Any]) -> None:
-        self.record, self.given = record, given
+    def __init__(self, record: Any, given: Mapping[str, Any], base: Mapping[str, Any]) -> None:
+        self.record, self.given, self.base = record, given, base
         self.history = getattr(record, "history", None)
 
     def now(self, name: str) -> Any:
@@ -117,6 +119,8 @@ class _Saved:
 
     def before(self, name: str, version: str) -> Any:
         """The value in the version the page was opened with; MISSING where no history keeps it."""
+        if name in self.base:
+            return self.base[name]
         if self.history is None or name in self.given or (number := whole_number(version)) is None:
             return MISSING
         if not hasattr(self, "_before"):

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from plans import sockets
 from plans.context import office_in_view, plan_in_view
 from plans.forms.plan_filter import CELL_SLUGS, SOON, PlanFilter
 from plans.http import OfficeRequest
@@ -27,6 +28,7 @@ from plans.rules.year_curve import YearCurve, curve_svg
 from plans.services.changes import Changes
 from plans.services.dashboard import remember_look, silent_units
 from plans.views.acting import require
+from plans.views.cards import cards_of
 from plans.views.cells import due_html
 from plans.views.deciding import Decision, cut, decisions, items_to_decide, lines_to_confirm
 from plans.views.home import overview_in_view
@@ -66,7 +68,7 @@ def dashboard(request: OfficeRequest) -> HttpResponse:
     require(request.user, "plans.follow_all", who=WHO)
     plan, now = plan_in_view(request), timezone.localtime()
     decides = rights_of(request.user).holds(Role.LEADER)
-    context: dict[str, Any] = {"plan": plan, "moment": now, "decides": decides}
+    context: dict[str, Any] = {"plan": plan, "decides": decides}
     context["may_make"] = plan is not None and plan.is_in_force and request.user.has_perm("plans.make_brief")
     if plan is None:
         return render(request, "plans/dashboard.html", context)
@@ -87,6 +89,7 @@ def dashboard(request: OfficeRequest) -> HttpResponse:
         "burning_links": _burning_links(overview, late, soon),
         "silent": _silent(request, overview),
         "silent_after": _silent_after(request),
+        "cards": cards_of(ask(request.user, plan, now.date()) for ask in sockets.cards),
     }
     return render(request, "plans/dashboard.html", context)
 
@@ -206,7 +209,6 @@ def changes_list(request: OfficeRequest) -> HttpResponse:
     page = page_of(request, Changes(plan, since, now)) if plan else None
     context = {
         "plan": plan,
-        "moment": now,
         "page": page,
         "rows": [_told(change) for change in page] if page else [],
         "since": timezone.localtime(since),

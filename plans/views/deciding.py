@@ -49,10 +49,11 @@ def lines_to_confirm(user: User, overview: Overview) -> list[Line]:
 def decisions(
     items: Iterable[WorkItem], lines: Iterable[Line], words: dict[int, Words], today: dt.date, *, decides: bool
 ) -> list[Decision]:
-    """Both as lines, what has waited longest first; who does not decide is led to the task itself."""
+    """Both as lines, what has waited longest first; who does not decide is led to the record itself."""
     found = [
-        (item.since or today, Decision(cut(item.title), cut(item.origin), _waits(item.since, today), item.url))
+        (item.since or today, Decision(cut(item.title), cut(item.origin), _waits(item.since, today), url))
         for item in items
+        for url in [item.url if decides else item.read_url or item.url]
     ]
     page = "plans:task_confirm" if decides else "plans:task"
     for line in lines:

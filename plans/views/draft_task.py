@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from plans.errors import EditConflict
-from plans.forms.draft import TaskForm, posted_values, task_values
+from plans.forms.draft import UNIT_ROWS, TaskForm, task_values
+from plans.forms.rows import rows_changed
 from plans.http import OfficeRequest, submit_key
 from plans.models import Task
 from plans.services import draft_task as service
@@ -19,8 +19,6 @@ from plans.views.acting import act_by_button, act_on
 from plans.views.conflict import render_conflict
 from plans.views.draft import confirm_removal, draft_plan
 from plans.views.draft_page import Draft, Shown, render_draft, tab_url
-
-_REMOVE_ROW = re.compile(r"^bo-(\d{1,2})$")
 
 
 @require_POST
@@ -94,12 +92,10 @@ def _compare(request: OfficeRequest, page: Draft, conflict: EditConflict, back: 
 
 def _row_changed(request: OfficeRequest, page: Draft, task: Task | None) -> TaskForm | None:
     """The form with one row of units more or less, as asked by a button; everything typed is kept, nothing saved."""
-    asked = request.POST.get("hang", "")
-    removed = _REMOVE_ROW.match(asked)
-    if asked != "them" and removed is None:
+    rows = rows_changed(request.POST, request.POST.get("hang", ""), [UNIT_ROWS])
+    if rows is None:
         return None
-    values = posted_values(request.POST, remove=int(removed[1]) if removed else None)
-    values["rows"] += 0 if removed else 1
+    values = {**rows.values, "rows": rows.counts[UNIT_ROWS]}
     values.setdefault(f"role_{values['rows'] - 1}", "perform")
     values["conditional"] = "conditional" in request.POST
     return page.task_form(task, **values)

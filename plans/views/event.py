@@ -47,12 +47,12 @@ from plans.views.task_rows import tasks_seen
 _GOING = re.compile(r"^(?:Tham gia|Tham dự|Dự)\s+(?=\w)")  # the task says that one goes; the event is what follows
 PRINTED = (
     Column("TT", 5, Align.CENTER),
-    Column("Hội nghị, lớp học", 30),
-    Column("Thời gian", 13, Align.CENTER),
-    Column("Địa điểm, đơn vị tổ chức", 22),
-    Column("Đoàn dự", 10, Align.CENTER),
-    Column("Báo danh sách", 13, Align.CENTER),
-    Column("Tình trạng", 14),
+    Column("HỘI NGHỊ, LỚP HỌC", 30),
+    Column("THỜI GIAN", 13, Align.CENTER),
+    Column("ĐỊA ĐIỂM, ĐƠN VỊ TỔ CHỨC", 22),
+    Column("ĐOÀN DỰ", 10, Align.CENTER),
+    Column("BÁO DANH SÁCH", 13, Align.CENTER),
+    Column("TÌNH TRẠNG", 14),
 )
 
 

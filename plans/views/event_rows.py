@@ -259,5 +259,5 @@ def waiting_item(row: WaitingRow, today: dt.date) -> WorkItem:  # noqa: ARG001 (
         NUMBER: (f"Công văn cử đại biểu dự {name}", "event_reply_issue", "Ghi số, ban hành", "Chờ ghi số"),
         ASKED: (f"Trả lời dự {name}", "event", "Trả lời", "Chờ trả lời"),
     }[row.text or ASKED]
-    url = reverse(f"plans:{page}", args=[row.pk])
-    return WorkItem(group="await", title=title, origin=origin, url=url, action=action, pill=pill)
+    url, read_url = (reverse(f"plans:{name}", args=[row.pk]) for name in (page, "event"))
+    return WorkItem("await", title, origin, url, action, pill=pill, read_url=read_url)

@@ -15,6 +15,7 @@ from plans.permissions import rights_of
 from plans.rules.status import Due, DueState, Progress, TaskFacts, due_of
 from plans.services.waiting import Rows, WaitingRow, waiting_row
 from plans.sockets import WorkItem
+from plans.views.work_rows import WEEK
 
 STEP, REDO = "part_step", "part_redo"
 _GROUPS = {DueState.LATE: "late", DueState.SOON: "soon"}
@@ -79,7 +80,7 @@ def part_item(row: WaitingRow, today: dt.date) -> WorkItem:
 
 def _item(row: WaitingRow, due: Due, origin: str, page: str, action: str) -> WorkItem:
     return WorkItem(
-        group=_GROUPS.get(due.state, "next"),
+        group=_group(due),
         title=" ".join((row.title or "").split()),
         origin=origin,
         url=reverse(page, args=[row.owner]),
@@ -88,3 +89,10 @@ def _item(row: WaitingRow, due: Due, origin: str, page: str, action: str) -> Wor
         due_words=due.words if row.day else "",
         due_state=due.state.value if row.day else "",
     )
+
+
+def _group(due: Due) -> str:
+    """Where it stands on the first page; later than a week it does not stand there yet, without a date it does."""
+    if due.state == DueState.FAR and due.days is not None and due.days > WEEK:
+        return ""
+    return _GROUPS.get(due.state, "next")

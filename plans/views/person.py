@@ -35,12 +35,12 @@ SORTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "nhom": ("Nhóm chức vụ", ("position_group", "sort_key", "pk")),
 }
 PRINTED = (
-    Column("TT", 6, Align.CENTER),
-    Column("Họ và tên", 26),
-    Column("Đơn vị", 34),
-    Column("Chức vụ", 22),
-    Column("Nhóm chức vụ", 24),
-    Column("Tình trạng", 16),
+    Column("TT", 8, Align.CENTER),
+    Column("HỌ VÀ TÊN", 26),
+    Column("ĐƠN VỊ", 34),
+    Column("CHỨC VỤ", 22),
+    Column("NHÓM CHỨC VỤ", 24),
+    Column("TÌNH TRẠNG", 16),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -14,9 +13,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from plans.errors import EditConflict
-from plans.forms.draft import posted_values
 from plans.forms.reading import (
     KEEP,
+    READ_ROWS,
     ConfirmForm,
     ReadHeadForm,
     ReadSectionsForm,
@@ -25,6 +24,7 @@ from plans.forms.reading import (
     read_head_values,
     read_task_values,
 )
+from plans.forms.rows import rows_changed
 from plans.http import OfficeRequest, submit_key, whole_number
 from plans.models import Plan, ReadDocument
 from plans.services import reading as service
@@ -34,9 +34,6 @@ from plans.views.conflict import render_conflict
 from plans.views.files import send_file
 from plans.views.lifecycle import WHO_PREPARES
 from plans.views.reading_page import HEAD_PAGE, REST_PAGE, SECTIONS_PAGE, Review, review_context, unit_notes
-
-_REMOVE_ROW = re.compile(r"^bo-(\d{1,2})$")
-_ROW = ("name", "role", "unit")
 
 
 def read_upload(request: OfficeRequest) -> HttpResponse:
@@ -103,10 +100,8 @@ def read_task(request: OfficeRequest, pk: int, place: int) -> HttpResponse:
             done="Đã đưa lại vào kế hoạch." if back else "Đã bỏ, các dòng của nó nằm trong phần chưa hiểu.",
         )
         return redirect(_task_url(pk, place))
-    removed = _REMOVE_ROW.match(asked)
-    if asked == "them" or removed:
-        values = posted_values(request.POST, remove=int(removed[1]) if removed else None, row=_ROW)
-        values["rows"] += 0 if removed else 1
+    if rows := rows_changed(request.POST, asked, [READ_ROWS]):
+        values = {**rows.values, "rows": rows.counts[READ_ROWS]}
         values["conditional"] = "conditional" in request.POST
         return _show_task(request, review, place, review.task_form(place, **values))
     form = review.task_form(place, request.POST)

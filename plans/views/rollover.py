@@ -15,6 +15,7 @@ from plans.models import Plan, Task
 from plans.rules.calendar import deadline
 from plans.rules.document import PlanDocument
 from plans.rules.official import short_date
+from plans.rules.reminding import one_line
 from plans.rules.rollover import moved_to, stale_texts
 from plans.services import draft as service
 from plans.services.plan_document import document_of
@@ -71,7 +72,7 @@ def _rows(plan: Plan, document: PlanDocument) -> list[Moved]:
     for task, moved in zip(tasks, document.tasks, strict=True):
         former = deadline(task.period or None, task.due, plan.year, special)
         new = deadline(moved.period, moved.due, document.year or 0, special)
-        title, heirs = " ".join(task.title.split()), f"kế thừa từ nhiệm vụ {task.no}/{plan.year}"
+        title, heirs = one_line(task.title), f"kế thừa từ nhiệm vụ {task.no}/{plan.year}"
         rows.append(Moved(task.no, title, _day(former), _day(new), heirs))
     return rows
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,22 +18,23 @@ from plans.forms.special_days import ReasonForm, SpecialDayForm
 from plans.http import OfficeRequest, submit_key, whole_number
 from plans.models import SpecialDay
 from plans.papers.content import Align, Column, Row
+from plans.rules.month_grid import WEEKDAY_NAMES
 from plans.rules.official import short_date
 from plans.services import special_days as service
 from plans.services.special_days import DayEdit, DayValues, Move
 from plans.views.acting import act_on, require
 from plans.views.listing import Listing, send_listing
 
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # of which a calendar can be published
 ESTIMATED = "ước tính, chờ thông báo"
 CONFIRM, MEND = "luu", "sua"  # the buttons of the page that shows a change back
 PRINTED = (
     Column("TT", 7, Align.CENTER),
-    Column("Ngày", 16, Align.CENTER),
-    Column("Thứ", 15),
-    Column("Loại", 14),
-    Column("Tên", 32),
-    Column("Ghi chú", 16),
+    Column("NGÀY", 16, Align.CENTER),
+    Column("THỨ", 15),
+    Column("LOẠI", 14),
+    Column("TÊN", 32),
+    Column("GHI CHÚ", 16),
 )
 
 
@@ -111,7 +112,9 @@ def special_day_remove(request: OfficeRequest, pk: int) -> HttpResponse:
 def special_days_fill(request: OfficeRequest, year: int) -> HttpResponse:
     """Fill in what the published calendar of a year has and the table has not."""
     require(request.user, "plans.keep_special_days", who=service.WHO_KEEPS)
-    edits = [DayEdit(None, day) for day in service.missing_days(year)] if 2000 <= year <= 2100 else []
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404(f"Không có bảng ngày làm việc của năm {year}.")
+    edits = [DayEdit(None, day) for day in service.missing_days(year)]
     if not edits:
         messages.info(request, f"Bảng năm {year} đã đủ các ngày của lịch công bố.")
         return redirect(f"{reverse('plans:special_days')}?nam={year}")
@@ -177,7 +180,7 @@ def _edit_words(edit: DayEdit) -> tuple[str, str]:
 def _day_words(day: SpecialDay | DayValues) -> str:
     kind = str(SpecialDay.Kind(day.kind).label).lower()
     guess = f" ({ESTIMATED})" if day.estimated else ""
-    return f"{WEEKDAYS[day.date.weekday()]} {short_date(day.date)}, {kind}: {day.name}{guess}"
+    return f"{WEEKDAY_NAMES[day.date.weekday()]} {short_date(day.date)}, {kind}: {day.name}{guess}"
 
 
 def _move_words(move: Move) -> dict[str, Any]:
@@ -186,8 +189,8 @@ def _move_words(move: Move) -> dict[str, Any]:
         "title": " ".join(move.title.split()),
         "year": str(move.year),
         "url": reverse("plans:task", args=[move.task]),
-        "old": f"{short_date(move.old)}, {WEEKDAYS[move.old.weekday()]}",
-        "new": f"{short_date(move.new)}, {WEEKDAYS[move.new.weekday()]}",
+        "old": f"{short_date(move.old)}, {WEEKDAY_NAMES[move.old.weekday()]}",
+        "new": f"{short_date(move.new)}, {WEEKDAY_NAMES[move.new.weekday()]}",
     }
 
 
@@ -197,7 +200,7 @@ def _lines(year: int) -> list[DayLine]:
         DayLine(
             pk=pk,
             day=short_date(date),
-            weekday=WEEKDAYS[date.weekday()],
+            weekday=WEEKDAY_NAMES[date.weekday()],
             kind=str(SpecialDay.Kind(kind).label),
             worked=kind == SpecialDay.Kind.WORKED,
             name=name,

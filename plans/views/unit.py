@@ -28,10 +28,10 @@ WHO = (
 REPORTING = (UnitKind.DIVISION, UnitKind.SUBORDINATE)  # report progress through a contact
 PRINTED = (
     Column("TT", 6, Align.CENTER),
-    Column("Đơn vị", 40),
-    Column("Loại", 18),
-    Column("Gồm", 36),
-    Column("Số người", 10, Align.CENTER),
+    Column("ĐƠN VỊ", 40),
+    Column("LOẠI", 18),
+    Column("GỒM", 36),
+    Column("SỐ NGƯỜI", 10, Align.CENTER),
 )
 
 

@@ -17,7 +17,6 @@ from plans.papers.content import Align, Column, GroupRow, Row, Span
 from plans.papers.pdf import render_pdf
 from plans.papers.urging import urging_paper
 from plans.rules.official import short_date
-from plans.rules.text import fold
 from plans.rules.urging import Urging, urging_text
 from plans.services.urge import ToUrge, UnitToUrge, send_urging, units_to_urge, urging_of
 from plans.views.acting import act_by_button, require
@@ -25,27 +24,34 @@ from plans.views.files import PDF, send_bytes
 from plans.views.listing import Listing, send_listing
 
 WHO = "Thường trực TĐKT và lãnh đạo Sở xem trang đôn đốc. Đơn vị mình còn nợ việc gì, anh, chị xem ở Việc của tôi."
+SHOWN, LATE, SILENT = "xem", "qua-han", "khong-bao"  # ?xem=qua-han
+_KINDS = {
+    "": "Đơn vị có việc quá hạn hoặc không báo tiến độ quá {days} ngày",
+    LATE: "Đơn vị có việc quá hạn",
+    SILENT: "Đơn vị không báo tiến độ quá {days} ngày",
+}
 WHO_SENDS = "Chỉ thường trực TĐKT gửi nhắc. Lãnh đạo cho ý kiến chỉ đạo ở trang nhiệm vụ."
 
 
 @require_safe
 def urge(request: OfficeRequest) -> HttpResponse:
-    """Every unit that is late or silent."""
+    """Every unit that is late or silent, or those of one kind alone."""
     require(request.user, "plans.follow_all", who=WHO)
     plan, today = plan_in_view(request), timezone.localdate()
-    units = _to_urge(request, plan, today).units
+    units, kind = _to_urge(request, plan, today).units, _kind(request)
     late = [unit for unit in units if unit.late]
+    shown = _of_kind(units, kind)
     context = {
         "plan": plan,
-        "units": units,
+        "all_units": len(units),
         "late_units": len(late),
         "late_count": sum(len(unit.late) for unit in late),
         "silent_units": sum(1 for unit in units if unit.silent),
-        "rows": [(unit, _nos(unit), unit.worst.days_late(today) if unit.worst else 0) for unit in units],
+        "rows": [(unit, _nos(unit), unit.worst.days_late(today) if unit.worst else 0) for unit in shown],
+        "kind": kind,
+        "query": f"?{SHOWN}={kind}" if kind else "",
         "silent_after": _silent_after(request),
         "is_running": plan is not None and plan.state == PlanState.ISSUED,
-        "today": today,
-        "moment": timezone.localtime(),
     }
     return render(request, "plans/urge_list.html", context)
 
@@ -106,7 +112,8 @@ def urge_print(request: OfficeRequest) -> HttpResponse:
     """All late and silent units on one list, A4."""
     require(request.user, "plans.follow_all", who=WHO)
     plan, today = plan_in_view(request), timezone.localdate()
-    units = _to_urge(request, plan, today).units
+    kind = _kind(request)
+    units = _of_kind(_to_urge(request, plan, today).units, kind)
     rows: list[Row | GroupRow] = []
     place = 0
     for unit in units:
@@ -130,7 +137,7 @@ def urge_print(request: OfficeRequest) -> HttpResponse:
             Column("QUÁ HẠN", 17, Align.CENTER),
         ),
         rows=rows,
-        criteria=f"Đơn vị có việc quá hạn hoặc không báo tiến độ quá {_silent_after(request)} ngày",
+        criteria=_KINDS[kind].format(days=_silent_after(request)),
         total=f"Cộng: {place} việc quá hạn của {sum(1 for unit in units if unit.late)} đơn vị.",
         groups="ĐƠN VỊ",
         names_people=True,
@@ -173,9 +180,21 @@ def _silent_after(request: OfficeRequest) -> int:
     return office.silent_days if office else 0
 
 
+def _kind(request: OfficeRequest) -> str:
+    """Which units the address asks for; every other word is no filter."""
+    wanted = request.GET.get(SHOWN, "")
+    return wanted if wanted in _KINDS else ""
+
+
+def _of_kind(units: list[UnitToUrge], kind: str) -> list[UnitToUrge]:
+    if kind == LATE:
+        return [unit for unit in units if unit.late]
+    return [unit for unit in units if unit.silent] if kind == SILENT else units
+
+
 def _nos(unit: UnitToUrge) -> list[tuple[str, int, str]]:
-    """Number, record and title of each late task, those with a number read aloud as such."""
-    return [(duty.no or fold(duty.title)[:8], duty.task, duty.title) for duty in unit.late]
+    """Number, record and title of each late task."""
+    return [(duty.no or "không số", duty.task, duty.title) for duty in unit.late]
 
 
 def _silence(unit: UnitToUrge) -> str:

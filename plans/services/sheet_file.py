@@ -1,0 +1,135 @@
+"""A list as an XLSX sheet that people fill in: written with its accepted values, and read back as text by field."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from plans.errors import DomainError
+from plans.rules.sniff import FileKind, check_upload
+from plans.rules.text import fold, nfc
+
+MAX_BYTES = 3 * 1024 * 1024
+ACCEPTED_PAGE = "Giá trị được nhận"
+
+
+@dataclass(frozen=True)
+class SheetLayout:
+    """The page's name and its columns: field, head, width in characters. The ``needed`` ones must be there."""
+
+    page: str
+    columns: tuple[tuple[str, str, int], ...]
+    needed: tuple[str, ...]
+    most_rows: int = 2000
+
+    @property
+    def heads(self) -> dict[str, str]:
+        return {name: head for name, head, _ in self.columns}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in one cell, and what would be accepted there."""
+
+    row: int
+    column: str
+    value: str
+    message: str
+
+
+def write_sheet(layout: SheetLayout, rows: Iterable[Sequence[str]], accepted: Mapping[str, Sequence[str]]) -> bytes:
+    """The sheet of ``rows``; a second page tells what each column of ``accepted`` takes."""
+    import openpyxl  # noqa: PLC0415 - 0.1 s, only when a sheet is made
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet(layout.page)
+    for place, (_, head, width) in enumerate(layout.columns, start=1):
+        cell = sheet.cell(1, place, head)
+        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="center")
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    for number, values in enumerate(rows, start=2):
+        for place, value in enumerate(values, start=1):
+            cell = sheet.cell(number, place, value)
+            cell.data_type, cell.number_format = "s", "@"  # a name that begins with "=" is a name, not a formula
+    sheet.freeze_panes = "A2"
+    heads, page = layout.heads, book.create_sheet(ACCEPTED_PAGE)
+    for place, (name, values) in enumerate(accepted.items(), start=1):
+        for number, value in enumerate([heads[name], *values], start=1):
+            page.cell(number, place, value).data_type = "s"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read_sheet(layout: SheetLayout, data: bytes) -> list[dict[str, Any]]:
+    """The rows of an uploaded sheet as text by field, with their row number. Raises DomainError in words."""
+    check_upload(data, FileKind.XLSX)
+    if len(data) > MAX_BYTES:
+        raise DomainError("Tệp lớn hơn 3 MB. Bỏ hình ảnh, trang tính không cần rồi tải lên lại.")
+    lines = _lines(layout, data)
+    places = _places(layout, lines)
+    rows = []
+    for number, cells in enumerate(lines[1:], start=2):
+        texts = {name: _text(cells[place]) if place < len(cells) else "" for name, place in places.items()}
+        if any(texts.values()):
+            rows.append({"row": number, **texts})
+    if not rows:
+        raise DomainError("Trang tính chưa có dòng nào dưới dòng tiêu đề. Điền danh sách rồi tải lên lại.")
+    return rows
+
+
+def one_of(choices: Mapping[str, str], text: str) -> str:
+    """The key of the words that ``text`` says, accents and capitals aside. Raises ValueError with what is accepted."""
+    for value, words in choices.items():
+        if fold(words) == fold(text):
+            return value
+    raise ValueError(f"không có trong danh mục; nhận: {'; '.join(choices.values())}")
+
+
+def _lines(layout: SheetLayout, data: bytes) -> list[tuple[Any, ...]]:
+    import openpyxl  # noqa: PLC0415
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheet = book[layout.page] if layout.page in book.sheetnames else book.worksheets[0]
+        lines = []
+        for line in sheet.iter_rows(max_col=50, values_only=True):
+            lines.append(tuple(line))
+            if len(lines) > layout.most_rows + 1:
+                raise DomainError(
+                    f"Trang tính dài quá {layout.most_rows} dòng. Tách thành nhiều tệp rồi nhập từng tệp."
+                )
+    except DomainError:
+        raise
+    except Exception as problem:  # openpyxl raises many kinds on a damaged book
+        raise DomainError("Tệp Excel bị hỏng, không đọc được. Mở bằng Excel, lưu lại rồi tải lên.") from problem
+    return lines
+
+
+def _places(layout: SheetLayout, lines: Sequence[tuple[Any, ...]]) -> dict[str, int]:
+    """Which column holds which field, by the heads of the first line."""
+    heads = [fold(_text(cell)) for cell in lines[0]] if lines else []
+    known = layout.heads
+    places = {name: heads.index(fold(head)) for name, head in known.items() if fold(head) in heads}
+    missing = [known[name] for name in layout.needed if name not in places]
+    if missing:
+        accepted = ", ".join(known.values())
+        raise DomainError(f"Dòng 1 thiếu cột «{'», «'.join(missing)}». Các cột được nhận: {accepted}.")
+    return places
+
+
+def _text(cell: Any) -> str:
+    """A cell as people write it; a broken number with a comma."""
+    if cell is None:
+        return ""
+    if isinstance(cell, dt.datetime | dt.date):
+        return f"{cell:%d/%m/%Y}"
+    if isinstance(cell, float):
+        return f"{cell:.6f}".rstrip("0").rstrip(".").replace(".", ",")
+    return " ".join(nfc(str(cell)).split())
