@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from plans.sockets import Socket
 
@@ -17,8 +20,9 @@ class Result:
     url: str = ""
 
 
-# Year and persons asked for; given back are those who have an initiative on file in that year
-initiatives: Socket[Callable[[int, Set[int]], Set[int]]] = Socket("initiatives")
+# Rows with a ``person`` and a ``year``: who has an initiative on file in which year. Rows instead of names, so that
+# one query of ours can ask whether somebody is among them
+initiatives: Socket[Callable[[], QuerySet[Any, Any]]] = Socket("initiatives")
 
 # Year; results by (kind of subject "person" or "unit", its pk, code of the title or commendation)
 results: Socket[Callable[[int], Mapping[tuple[str, int, str], Result]]] = Socket("results")

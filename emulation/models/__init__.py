@@ -15,9 +15,11 @@ from emulation.models.campaign import (
     Scope,
 )
 from emulation.models.catalogue import AppliesTo, CatalogueEntry, Commendation, InitiativeNeed, Level, Title
-from emulation.models.cluster import Cluster, ClusterMember, ClusterProposal, ClusterYear
+from emulation.models.cluster import Cluster, ClusterMember, ClusterProposal, ClusterYear, ProposalState
 from emulation.models.example import ModelExample, Publicity
 from emulation.models.registration import (
+    HEADS,
+    SENT_STATES,
     Aim,
     Pledge,
     PledgeParty,
@@ -29,7 +31,9 @@ from emulation.models.registration import (
 from emulation.models.scoring import Criterion, Proof, ScoreLine, ScoreSheet, ScoreTable, SheetState
 
 __all__ = [
+    "HEADS",
     "KNOWN",
+    "SENT_STATES",
     "Aim",
     "AppliesTo",
     "Campaign",
@@ -55,6 +59,7 @@ __all__ = [
     "Pledge",
     "PledgeParty",
     "Proof",
+    "ProposalState",
     "Publicity",
     "Registration",
     "RegistrationRound",

@@ -146,6 +146,11 @@ class Campaign(FSMModelMixin, Record):  # type: ignore[misc]
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def by_others(self) -> bool:
+        """Launched by another level: the office's own paper then responds to it (hưởng ứng)."""
+        return self.launcher != Launcher.OFFICE
+
     @transition(field=state, source=CampaignState.DRAFT, target=CampaignState.SUBMITTED)  # type: ignore[untyped-decorator]
     def submit(self) -> None:
         """Trình duyệt."""

@@ -48,6 +48,8 @@ class CatalogueEntry(Record):
     )
     article = NormalisedChar("điều, khoản", max_length=200, blank=True)
     confidence = models.CharField("độ tin cậy", max_length=2, choices=Confidence.choices)
+    source = NormalisedText("nguồn đã đối chiếu", blank=True)
+    checked_on = models.DateField("ngày đối chiếu", null=True, blank=True)
     in_use = models.BooleanField("đang dùng", default=True)
     order = models.PositiveIntegerField("thứ tự", default=100)
     note = NormalisedText("ghi chú", blank=True)

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
+from plans.models import PositionGroup
 from plans.models.base import NormalisedChar, NormalisedText, Record
 
 if TYPE_CHECKING:
@@ -50,28 +51,42 @@ class RegistrationState(models.TextChoices):
 
     DRAFT = "draft", "Đang soạn"
     SENT = "sent", "Chờ trưởng đơn vị xác nhận"
-    CONFIRMED = "confirmed", "Đơn vị đã xác nhận"
+    CONFIRMED = "confirmed", "Chờ thường trực nhận"
     RECEIVED = "received", "Thường trực đã nhận"
+
+
+SENT_STATES = (RegistrationState.SENT, RegistrationState.CONFIRMED, RegistrationState.RECEIVED)
+HEADS = (PositionGroup.UNIT_LEADER, PositionGroup.DEPARTMENT_LEADER)
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     """Registrations as questions ask for them."""
 
     def visible_to(self, user: User) -> RegistrationQuerySet:
-        """All for the standing office and the leadership; those of one's units for its contact; else one's own."""
-        from plans.permissions import rights_of  # noqa: PLC0415 - the table of rights knows the models
+        """All for the standing office and the leadership; those of one's units for its contact and head; one's own."""
+        from emulation.permissions import units_followed  # noqa: PLC0415 - the table of rights knows the models
 
-        if user.has_perm("plans.follow_all"):
+        if not user.is_active:
+            return self.none()
+        units = units_followed(user)
+        if units is None:
             return self
-        units = rights_of(user).units
         own = Q(unit__in=units) | Q(person__unit__in=units)
         if user.person_id:
             own |= Q(person=user.person_id)
         return self.filter(own)
 
+    def sent(self) -> RegistrationQuerySet:
+        """Those that left their writer's hand."""
+        return self.filter(state__in=SENT_STATES)
+
 
 class Registration(FSMModelMixin, Record):  # type: ignore[misc]
-    """Bản đăng ký of one person or one unit in one round: titles and commendations aimed at, and targets."""
+    """Bản đăng ký of one person or one unit in one round: titles and commendations aimed at, and targets.
+
+    ``direct``: it went to the standing office without a head's confirmation, because the head himself registers or
+    nobody else of the unit could confirm.
+    """
 
     round = models.ForeignKey(RegistrationRound, models.PROTECT, related_name="registrations", verbose_name="đợt")
     person = models.ForeignKey(
@@ -84,7 +99,9 @@ class Registration(FSMModelMixin, Record):  # type: ignore[misc]
     late = models.BooleanField("nộp muộn", default=False)
     return_reason = NormalisedText("lý do trả lại", blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập")
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField("gửi lúc", null=True)
+    direct = models.BooleanField("gửi thẳng thường trực", default=False)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField("xác nhận lúc", null=True)
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -116,6 +133,10 @@ class Registration(FSMModelMixin, Record):  # type: ignore[misc]
     def send(self) -> None:
         """Gửi trưởng đơn vị xác nhận."""
 
+    @transition(field=state, source=RegistrationState.DRAFT, target=RegistrationState.CONFIRMED)  # type: ignore[untyped-decorator]
+    def send_directly(self) -> None:
+        """Gửi thẳng thường trực."""
+
     @transition(field=state, source=RegistrationState.SENT, target=RegistrationState.CONFIRMED)  # type: ignore[untyped-decorator]
     def confirm(self) -> None:
         """Trưởng đơn vị xác nhận."""
@@ -126,11 +147,15 @@ class Registration(FSMModelMixin, Record):  # type: ignore[misc]
 
     @transition(  # type: ignore[untyped-decorator]
         field=state,
-        source=(RegistrationState.SENT, RegistrationState.CONFIRMED, RegistrationState.RECEIVED),
+        source=(RegistrationState.SENT, RegistrationState.CONFIRMED),
         target=RegistrationState.DRAFT,
     )
+    def withdraw(self) -> None:
+        """Thu hồi, by who sent it."""
+
+    @transition(field=state, source=SENT_STATES, target=RegistrationState.DRAFT)  # type: ignore[untyped-decorator]
     def send_back(self) -> None:
-        """Trả lại with a reason, or withdrawn by who sent it."""
+        """Trả lại with a reason."""
 
 
 class Aim(models.Model):
@@ -189,6 +214,14 @@ class Target(models.Model):
         return self.text
 
 
+class PledgeQuerySet(models.QuerySet["Pledge"]):
+    """Pledges as questions ask for them."""
+
+    def visible_to(self, user: User) -> PledgeQuerySet:
+        """A pledge is made to be seen by the whole office."""
+        return self if user.is_active else self.none()
+
+
 class Pledge(Record):
     """Giao ước thi đua: what the parties promise each other, printed, signed on a day and kept as a file."""
 
@@ -207,6 +240,8 @@ class Pledge(Record):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập")
     is_sample = models.BooleanField("dữ liệu mẫu", default=False)
     history = HistoricalRecords()
+
+    objects = PledgeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "giao ước thi đua"

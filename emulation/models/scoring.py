@@ -1,6 +1,7 @@
 """Score tables (bảng điểm) and score sheets (phiếu chấm điểm), of campaigns and of clusters alike.
 
-Points are integers of hundredths: 12,5 điểm is 1250.
+Points are integers of hundredths: 12,5 điểm is 1250. The one sheet of a cluster's table is the office's own: it is kept
+for the whole office at the unit of the standing office, and nobody here appraises it.
 """
 
 from __future__ import annotations
@@ -44,6 +45,11 @@ class ScoreTable(Record):
 
     def __str__(self) -> str:
         return f"Bảng điểm: {self.campaign or self.cluster_year}"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the office scores itself by it for a cluster, which appraises on its own."""
+        return self.cluster_year_id is not None
 
 
 class Criterion(Record):
@@ -98,6 +104,7 @@ class SheetState(models.TextChoices):
     APPRAISED = "appraised", "Đã thẩm định"
     OBJECTED = "objected", "Có ý kiến lại"
     CLOSED = "closed", "Đã chốt"
+    LEFT_OUT = "left_out", "Không xếp hạng"
 
 
 class SheetQuerySet(models.QuerySet["ScoreSheet"]):
@@ -130,6 +137,7 @@ class ScoreSheet(FSMModelMixin, Record):  # type: ignore[misc]
     appraised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     appraised_at = models.DateTimeField(null=True)
     appraised_own = models.BooleanField("người thẩm định thuộc chính đơn vị", default=False)
+    return_reason = NormalisedText("lý do trả lại", blank=True)
     objection = NormalisedText("ý kiến của đơn vị", blank=True)
     objected_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     objected_at = models.DateTimeField(null=True)
@@ -180,6 +188,12 @@ class ScoreSheet(FSMModelMixin, Record):  # type: ignore[misc]
     def close(self) -> None:
         """Lãnh đạo chốt điểm."""
 
+    @transition(  # type: ignore[untyped-decorator]
+        field=state, source=(SheetState.DRAFT, SheetState.SENT, SheetState.OBJECTED), target=SheetState.LEFT_OUT
+    )
+    def leave_out(self) -> None:
+        """Lãnh đạo chốt mà không xếp hạng phiếu này."""
+
 
 class ScoreLine(models.Model):
     """One criterion on one sheet, in hundredths. ``own`` is the unit's, ``final`` the appraisal's with its reason."""
@@ -191,7 +205,6 @@ class ScoreLine(models.Model):
     own_note = NormalisedText("diễn giải", blank=True)
     final = models.PositiveIntegerField("điểm thẩm định", null=True, blank=True)
     reason = NormalisedText("lý do điều chỉnh", blank=True)
-    version = models.PositiveIntegerField("phiên bản", default=1)
     history = HistoricalRecords()
 
     class Meta:

@@ -1,0 +1,275 @@
+"""Papers of a campaign (decision, mid-term and final report), from their words to their number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from emulation.forms.campaign import CampaignReturnForm
+from emulation.forms.campaign_paper import CampaignPaperForm
+from emulation.models import Campaign, CampaignPaper, PaperKind, PaperState
+from emulation.services import campaign_paper as service
+from emulation.views.campaign import WHO_EDITS, seen_campaign
+from emulation.views.campaign_acts import WHO_DECIDES, WHO_ISSUES
+from emulation.views.campaign_rows import paper_pill
+from plans.errors import EditConflict
+from plans.forms.plan import IssueForm
+from plans.http import OfficeRequest, submit_key
+from plans.models import User
+from plans.papers.content import Paper
+from plans.papers.docx import render_docx
+from plans.papers.html import render_html
+from plans.papers.pdf import render_pdf
+from plans.services.frozen_print import frozen_paper, pdf_of
+from plans.services.paper import next_number
+from plans.views.act_page import ActPage, Frame, act_page, refusal_page
+from plans.views.acting import act_on, require
+from plans.views.conflict import render_conflict
+from plans.views.files import DOCX, PDF, send_bytes, send_file
+from plans.views.lifecycle import Step
+
+
+@require_safe
+def campaign_paper(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
+    """One paper as a sheet, with what can be done with it next."""
+    paper = _saved(request, pk, kind)
+    context = {
+        **_frame(paper).context,
+        "paper": paper,
+        "sheet": render_html(_printed(paper)),
+        "steps": steps_for(request.user, paper),
+        "missing": service.what_is_missing(paper) if paper.state == PaperState.DRAFT else [],
+    }
+    return render(request, "emulation/campaign_paper.html", context)
+
+
+def campaign_paper_edit(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
+    """Soạn: the words beside the sheet as it stands."""
+    record = seen_campaign(request, pk)
+    require(request.user, "emulation.edit_campaign", record, who=WHO_EDITS)
+    known = _kind(kind)
+    if refusal := service.why_not_written(record, known):
+        messages.info(request, refusal)
+        return redirect("emulation:campaign", pk)
+    paper = service.paper_or_first(record, known)
+    if paper.state != PaperState.DRAFT:
+        messages.info(request, service.WHY_NOT[PaperState(paper.state)])
+        return redirect("emulation:campaign_paper", pk, kind)
+    back = reverse("emulation:campaign", args=[pk])
+    if request.method == "POST":
+        form = CampaignPaperForm(request.POST, kind=known)
+        try:
+            if form.is_valid() and act_on(form, lambda: _save(request, record, known, form)):
+                messages.success(request, "Đã lưu văn bản.")
+                return redirect("emulation:campaign_paper", pk, kind)
+        except EditConflict as conflict:
+            return render_conflict(request, title=str(known.label), form=form, conflict=conflict, back_url=back)
+    else:
+        initial = {name: getattr(paper, name) for name in (*service.WORDS, "version")}
+        form = CampaignPaperForm(initial=initial, kind=known)
+    context = {
+        "campaign": record,
+        "form": form,
+        "title": str(known.label),
+        "sheet": render_html(service.printed_paper(paper)),
+        "returned": paper.return_reason,
+        "back": back,
+    }
+    return render(request, "emulation/campaign_paper_edit.html", context)
+
+
+def _save(request: OfficeRequest, record: Campaign, kind: PaperKind, form: CampaignPaperForm) -> object:
+    return service.save_paper(
+        actor=request.user,
+        campaign=record,
+        kind=kind,
+        values=form.words,
+        seen=form.cleaned_data["version"],
+        key=submit_key(request),
+    )
+
+
+def campaign_paper_submit(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
+    paper = _acted(request, pk, kind, "emulation.edit_campaign", WHO_EDITS)
+    page = ActPage(
+        title=f"Trình duyệt {_name(paper)}",
+        will=(
+            "Lãnh đạo Sở nhận thông báo và xem để duyệt hoặc trả lại.",
+            "Trong khi chờ, văn bản không sửa được; cần sửa thì thu hồi.",
+        ),
+        submit="Trình duyệt",
+        icon="send",
+        done="Đã trình Lãnh đạo Sở duyệt.",
+        missing=tuple(service.what_is_missing(paper)),
+    )
+    return _act(request, paper, page, service.submit_paper, PaperState.DRAFT)
+
+
+def campaign_paper_withdraw(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
+    paper = _acted(request, pk, kind, "emulation.edit_campaign", WHO_EDITS)
+    page = ActPage(
+        title=f"Thu hồi {_name(paper)}",
+        will=("Văn bản trở về dự thảo, sửa được; Lãnh đạo Sở nhận thông báo.",),
+        submit="Thu hồi",
+        icon="undo-2",
+        done="Đã thu hồi về dự thảo.",
+    )
+    return _act(request, paper, page, service.withdraw_paper, PaperState.SUBMITTED)
+
+
+def campaign_paper_approve(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
+    paper = _acted(request, pk, kind, "emulation.approve_campaign", WHO_DECIDES)
+    page = ActPage(
+        title=f"Duyệt {_name(paper)}",
+        will=("Nội dung không sửa nữa; văn thư ghi số, ngày để ban hành.", "Chưa đồng ý thì trả lại kèm lý do."),
+        submit="Duyệt",
+        icon="check",
+        done="Đã duyệt. Văn thư ghi số và ngày để ban hành.",
+    )
+    return _act(request, paper, page, service.approve_paper, PaperState.SUBMITTED)
+
+
+def campaign_paper_return(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
+    paper = _acted(request, pk, kind, "emulation.approve_campaign", WHO_DECIDES)
+    page = ActPage(
+        title=f"Trả lại {_name(paper)}",
+        will=("Văn bản trở về dự thảo để thường trực sửa theo lý do dưới đây rồi trình lại.",),
+        submit="Trả lại",
+        icon="rotate-ccw",
+        done="Đã trả lại thường trực kèm lý do.",
+    )
+    allowed = (PaperState.SUBMITTED, PaperState.APPROVED)
+    return _act(request, paper, page, service.return_paper, *allowed, form_class=CampaignReturnForm)
+
+
+def campaign_paper_issue(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
+    paper = _acted(request, pk, kind, "emulation.launch_campaign", WHO_ISSUES)
+    today = timezone.localdate()
+    page = ActPage(
+        title=f"Ghi số, ban hành {_name(paper)}",
+        will=(
+            f"Số và ngày được ghi vào sổ; ký hiệu là {paper.symbol}. Số đã cấp không đổi và không cấp lại được.",
+            "Nội dung, số liệu và bản PDF được đóng băng kèm mã SHA-256.",
+        ),
+        submit="Ban hành",
+        icon="stamp",
+        done="Đã ban hành, vào sổ văn bản.",
+    )
+    initial = {"number": next_number(service.SERIES[PaperKind(paper.kind)], today.year), "issued_on": today}
+    return _act(request, paper, page, service.issue_paper, PaperState.APPROVED, form_class=IssueForm, initial=initial)
+
+
+@require_safe
+def campaign_paper_pdf(request: OfficeRequest, pk: int, kind: str) -> HttpResponseBase:
+    """The frozen file of an issued paper, byte for byte; a draft is printed as it stands."""
+    paper = _saved(request, pk, kind)
+    if paper.paper is not None:
+        return send_file(pdf_of(paper.paper))
+    data = render_pdf(service.printed_paper(paper), filed=False)
+    return send_bytes(data, name=f"du-thao-{kind}.pdf", content_type=PDF)
+
+
+@require_safe
+def campaign_paper_docx(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
+    """The paper for Word, as frozen once it is issued."""
+    paper = _saved(request, pk, kind)
+    return send_bytes(render_docx(_printed(paper)), name=f"{kind}.docx", content_type=DOCX)
+
+
+def steps_for(user: User, paper: CampaignPaper) -> list[Step]:
+    """What ``user`` can do next with the paper, the main step last."""
+    offered = {
+        PaperState.DRAFT: (
+            ("emulation.edit_campaign", "Soạn tiếp", "edit", "square-pen", False),
+            ("emulation.edit_campaign", "Trình duyệt", "submit", "send", True),
+        ),
+        PaperState.SUBMITTED: (
+            ("emulation.edit_campaign", "Thu hồi", "withdraw", "undo-2", False),
+            ("emulation.approve_campaign", "Trả lại", "return", "rotate-ccw", False),
+            ("emulation.approve_campaign", "Duyệt", "approve", "check", True),
+        ),
+        PaperState.APPROVED: (
+            ("emulation.approve_campaign", "Trả lại", "return", "rotate-ccw", False),
+            ("emulation.launch_campaign", "Ghi số, ban hành", "issue", "stamp", True),
+        ),
+    }.get(PaperState(paper.state), ())
+    place = [paper.campaign_id, service.SLUGS[PaperKind(paper.kind)]]
+    return [
+        Step(label, reverse(f"emulation:campaign_paper_{name}", args=place), icon, primary)
+        for right, label, name, icon, primary in offered
+        if user.has_perm(right, paper.campaign)
+    ]
+
+
+def _kind(slug: str) -> PaperKind:
+    kind = next((kind for kind, said in service.SLUGS.items() if said == slug), None)
+    if kind is None:
+        raise Http404
+    return kind
+
+
+def _saved(request: OfficeRequest, pk: int, slug: str) -> CampaignPaper:
+    """The paper of an address; what is not issued is seen by those who see drafts."""
+    campaign, kind = seen_campaign(request, pk), _kind(slug)
+    papers = CampaignPaper.objects.filter(campaign=campaign)
+    if not request.user.has_perm("plans.see_drafts"):
+        papers = papers.filter(state=PaperState.ISSUED)
+    paper = get_object_or_404(papers.select_related("paper", "prepared_by__person", "approved_by__person"), kind=kind)
+    paper.campaign = campaign
+    return paper
+
+
+def _acted(request: OfficeRequest, pk: int, slug: str, right: str, who: str) -> CampaignPaper:
+    paper = _saved(request, pk, slug)
+    require(request.user, right, paper.campaign, who=who)
+    return paper
+
+
+def _printed(paper: CampaignPaper) -> Paper:
+    return frozen_paper(paper.paper) if paper.paper is not None else service.printed_paper(paper)
+
+
+def _name(paper: CampaignPaper) -> str:
+    return str(paper.get_kind_display()).lower()
+
+
+def _frame(paper: CampaignPaper) -> Frame:
+    place = [paper.campaign_id, service.SLUGS[PaperKind(paper.kind)]]
+    own_page = reverse("emulation:campaign_paper", args=place)
+    context = {
+        "campaign": paper.campaign,
+        "paper": paper,
+        "pill": paper_pill(paper.state),
+        "own_page": own_page,
+        "pdf_url": reverse("emulation:campaign_paper_pdf", args=place),
+        "docx_url": reverse("emulation:campaign_paper_docx", args=place),
+    }
+    return Frame("emulation/campaign_act.html", context, own_page=own_page)
+
+
+def _act(
+    request: OfficeRequest,
+    paper: CampaignPaper,
+    page: ActPage,
+    act: Callable[..., object],
+    *states: str,
+    **options: Any,
+) -> HttpResponse:
+    """The page of one act on a paper, while it is in one of ``states``; ``options`` are those of ``act_page``."""
+    if paper.state not in states:
+        sentence = service.WHY_NOT[PaperState(paper.state)]
+        return refusal_page(request, _frame(paper), title=str(paper.get_kind_display()), sentence=sentence)
+    place = [paper.campaign_id, service.SLUGS[PaperKind(paper.kind)]]
+    back = reverse("emulation:campaign_paper_edit", args=place) if page.missing else ""
+    return act_page(
+        request, _frame(paper), page, partial(act, paper=paper), version=paper.version, back=back, **options
+    )
