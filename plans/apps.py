@@ -14,15 +14,19 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         """Plug the ground floor's own parts into the sockets, and write down who logs in and out."""
         from plans import menu, sockets  # noqa: PLC0415 - models exist only now
+        from plans.models import LegalText  # noqa: PLC0415
         from plans.services import bin as bin_service  # noqa: PLC0415
         from plans.services import event as event_service  # noqa: PLC0415
         from plans.services import print_jobs, reminders, saved_filter, schedule  # noqa: PLC0415
+        from plans.services.after_migrate import load_after_migrate  # noqa: PLC0415
+        from plans.services.legal import load_legal_texts  # noqa: PLC0415
         from plans.views import (  # noqa: PLC0415
             adjustment_waiting,
             audit,
             calendar_rows,
             digest,
             event_rows,
+            legal,
             plan_print,
             plan_work,
             search_sources,
@@ -63,6 +67,7 @@ class PlansConfig(AppConfig):
         print_jobs.register_print(plan_print.PAPER, plan_print.make_plan_paper)
         sockets.calendar.plug(event_rows.event_calendar, order=20)
         sockets.search.plug(event_rows.events_to_search, order=20)
+        sockets.search.plug(legal.legal_texts_to_search, order=60)
         waiting_work.plug_waiting("event", event_rows.waiting_events, event_rows.waiting_item, event_rows.people_asked)
         waiting_work.plug_waiting(
             adjustment_waiting.OBSTACLE, adjustment_waiting.obstacles_waiting, adjustment_waiting.obstacle_item
@@ -76,6 +81,7 @@ class PlansConfig(AppConfig):
         _plug_parts()
         _plug_dossier()
         _watch_logins()
+        load_after_migrate(self, load_legal_texts, LegalText)
 
 
 def _plug_talk() -> None:

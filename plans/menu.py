@@ -90,6 +90,7 @@ OF_EXTENSIONS = ("plans:extension", "plans:extension_ask")
 OF_DIRECTIONS = ("plans:direction", "plans:direction_give")
 OF_DAYS = ("plans:special_day", "plans:special_day_add", "plans:special_day_remove", "plans:special_days_fill")
 OF_CALENDAR = ("plans:calendar_month", "plans:calendar_year", "plans:timeline", "plans:feeds")
+OF_LEGAL = ("plans:legal_text", "plans:legal_text_add", "plans:legal_text_edit")
 OF_PEOPLE = ("plans:person", "plans:person_add", "plans:person_edit", "plans:person_import")
 OF_ACCOUNTS = ("plans:user", "plans:user_add", "plans:user_edit", "plans:user_password")
 
@@ -152,6 +153,7 @@ def office(user: User, _plan: Plan | None) -> Iterable[MenuEntry]:
     if user.has_perm("plans.see_staff"):
         children += _entry("Nhân sự", "plans:person_list", match=OF_PEOPLE)
     children += _entry("Ngày làm việc", "plans:special_days", match=OF_DAYS)
+    children += _entry("Văn bản pháp luật", "plans:legal_list", match=OF_LEGAL)
     if user.has_perm("plans.hand_over"):
         children += _entry("Bàn giao", "plans:handover", match=("plans:handover_move",))
     if user.has_perm("plans.manage_accounts"):

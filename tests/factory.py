@@ -49,7 +49,7 @@ def make_office(**values: Any) -> Office:
         "heading": "SỞ NGOẠI VỤ",
         "parent_heading": "UBND TỈNH LẠNG SƠN",
         "place": "Lạng Sơn",
-        "symbol": "KH-SNgV",
+        "symbol": "SNgV",
     }
     return Office.objects.update_or_create(pk=1, defaults={**facts, **values})[0]
 

@@ -11,6 +11,7 @@ from django import template
 from django.forms.utils import ErrorDict
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -19,6 +20,7 @@ from plans.http import SUBMIT_KEY
 from plans.models import Role, Unit
 from plans.permissions import Rights
 from plans.rules.filter_pages import SLUGS, conditions_of
+from plans.rules.month_grid import WEEKDAY_NAMES
 from plans.rules.shortcuts import PLACES, Place
 from plans.rules.status import Due
 from plans.sockets import MenuEntry
@@ -26,7 +28,6 @@ from plans.views import cells
 
 register = template.Library()
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 LAST_OF_FIRST_PART = 20  # the order of "Tổng quan" in the menu
 _NOTICES = {"success": "done", "info": "info", "debug": "info", "warning": "attend", "error": "attend"}
 _NOTICE_ICONS = {"done": "circle-check", "info": "info", "attend": "circle-alert"}
@@ -111,9 +112,15 @@ def crumb(url: str, text: str = "") -> SafeString:
     return format_html('<li aria-current="page">{}</li>', text)
 
 
+@register.simple_tag
+def updated() -> SafeString:
+    """The moment of a page's figures, which is now: every page reads them anew."""
+    return format_html("<span>Cập nhật lúc {}</span>", f"{timezone.localtime():%H:%M %d/%m/%Y}")
+
+
 @register.filter
 def weekday(day: dt.date) -> str:
-    return WEEKDAYS[day.weekday()]
+    return WEEKDAY_NAMES[day.weekday()]
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,6 +13,14 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response, Route
 from pytest_django.live_server_helper import LiveServer
+
+from plans.services.lifecycle import approve_plan, submit_plan
+from plans.services.plan_store import store_document
+from plans.services.special_days import seed_special_days
+from tests.e2e.year import Year
+from tests.factory import Cast
+from tests.prints.seed import PLAN_2026
+from tests.web.clock import set_clock
 
 # Playwright's loop runs in the thread of the tests, where Django would refuse to touch the database
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -142,3 +151,16 @@ def assert_fits() -> Callable[[Page], None]:
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
     return check
+
+
+@pytest.fixture
+def year(transactional_db: None, sign_in: Callable[..., Page], monkeypatch: pytest.MonkeyPatch, cast: Cast) -> Year:
+    """January: the plan of 2026 is read and approved, and waits for its number."""
+    set_clock(monkeypatch, dt.datetime(2026, 1, 9, 9))
+    for of in (2026, 2027):
+        seed_special_days(of)
+    plan = store_document(document=PLAN_2026, actor=cast.standing)
+    submit_plan(actor=cast.standing, plan=plan, seen=plan.version)
+    plan.refresh_from_db()
+    approve_plan(actor=cast.leader, plan=plan, seen=plan.version)
+    return Year(sign_in, monkeypatch, cast, plan)

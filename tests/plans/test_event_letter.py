@@ -34,7 +34,7 @@ def test_the_first_wording_says_what_is_known_and_invents_no_number(task: Task, 
     paper = event_letter.reply_paper(event, event_letter.letter_of(event))
 
     assert paper.kind == ""
-    assert paper.header.number == "Số:        /KH-SNgV"
+    assert paper.header.number == "Số:        /SNgV"
     assert paper.header.about == "V/v cử đại biểu dự Hội nghị sơ kết của Khối thi đua"
     assert paper.header.place_date == "Lạng Sơn, ngày      tháng      năm 2026"
     addressees, body, table, closing = paper.body

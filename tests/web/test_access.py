@@ -31,16 +31,16 @@ OWN_ACCOUNT = ("account_", "mfa_", "usersessions_")
 def test_every_address_has_its_line() -> None:
     named = {name.removeprefix("plans:") for name in addresses() if not name.startswith(OWN_ACCOUNT)}
 
-    assert named == {_asked(line)[1] for topic in TABLE for line in _lines(topic)}
+    assert named == {asked(line)[1] for topic in TABLE for line in lines_of(topic)}
 
 
 @pytest.mark.parametrize("topic", TABLE)
 def test_who_may_open_what(topic: str, cast: Cast) -> None:
     world = make_world(cast)
 
-    answers = [_answered(line, world) for line in _lines(topic)]
+    answers = [_answered(line, world) for line in lines_of(topic)]
 
-    assert answers == [" ".join(line.split()) for line in _lines(topic)]
+    assert answers == [" ".join(line.split()) for line in lines_of(topic)]
 
 
 def addresses(resolver: URLResolver | None = None) -> Iterator[str]:
@@ -52,12 +52,12 @@ def addresses(resolver: URLResolver | None = None) -> Iterator[str]:
             yield pattern.name
 
 
-def _lines(topic: str) -> list[str]:
+def lines_of(topic: str) -> list[str]:
     """The lines of a topic below the heads of its columns."""
     return [line for line in TABLE[topic].splitlines()[2:] if line.strip()]
 
 
-def _asked(line: str) -> tuple[str, str, list[str]]:
+def asked(line: str) -> tuple[str, str, list[str]]:
     """The method, the address and the records of a line."""
     words = line.split()[: -len(COLUMNS)]
     method = "POST" if words[0] == "POST" else "GET"
@@ -67,10 +67,10 @@ def _asked(line: str) -> tuple[str, str, list[str]]:
 
 def _answered(line: str, world: World) -> str:
     """The line as the site answers it."""
-    method, name, records = _asked(line)
+    method, name, records = asked(line)
     url = reverse(name if ":" in name else f"plans:{name}", args=[world.address_of(record) for record in records])
-    asked = line.split()[: -len(COLUMNS)]
-    return " ".join([*asked, *(answer(method, url, world, column) for column in COLUMNS)])
+    words = line.split()[: -len(COLUMNS)]
+    return " ".join([*words, *(answer(method, url, world, column) for column in COLUMNS)])
 
 
 def answer(method: str, url: str, world: World, column: str) -> str:

@@ -230,7 +230,7 @@ def test_the_letter_is_drafted_beside_its_sheet(event: Event, client_for: Client
 
     assert "V/v cử người dự hội nghị" in said(client.get(url("event_reply", event.pk)))
     text = pdf_text(client.get(url("event_reply_pdf", event.pk)))
-    assert "Số: /KH-SNgV" in text
+    assert "Số: /SNgV" in text
     assert "V/v cử người dự hội nghị" in text
     docx = client.get(url("event_reply_docx", event.pk))
     assert docx.content.startswith(b"PK")

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from plans.models import Evidence, Part, PartState, PartStep, Plan, Task
 from plans.rules.document import AssignmentRole
@@ -74,6 +75,17 @@ def test_the_lead_reads_who_is_missing_and_says_that_it_goes_without(
     assert f"Chưa có phần việc của {missing}. Đánh dấu ô này nếu vẫn báo" in said(refused)
     assert f"Còn thiếu: Chưa có phần việc của {missing}." in said(sent)
     assert Task.objects.get(pk=led.pk).progress == Progress.AWAITING
+
+
+def test_a_step_comes_to_the_first_page_a_week_before_its_day(led: Task, cast: Cast, client_for: ClientFor) -> None:
+    part, today = part_of(led, cast), timezone.localdate()
+    for text, days in (("Trong tuần", 7), ("Còn lâu", 8), ("Không ngày", None)):
+        due = None if days is None else today + dt.timedelta(days=days)
+        PartStep.objects.create(part=part, text=text, person=cast.member.person, due=due)
+
+    home = said(client_for("member").get(url("home")))
+
+    assert [text in home for text in ("Trong tuần", "Còn lâu", "Không ngày")] == [True, False, True]
 
 
 def test_a_part_is_split_and_the_person_ticks_his_step(led: Task, cast: Cast, client_for: ClientFor) -> None:

@@ -14,14 +14,12 @@ from openpyxl import load_workbook
 from plans.models import AuditEntry, Plan, User
 from plans.rules.sniff import CONTENT_TYPES, FileKind
 from tests.factory import Cast, make_person, make_task
-from tests.web.test_access import addresses
+from tests.web.test_access import TABLE, asked, lines_of
 from tests.web.world import make_world
 
 ClientFor = Callable[[str | User], Client]
 # A print of one paper, not of a list; and the lists about briefs, which this world holds none of
 LEFT_OUT = {"urge_unit_print", "brief_compare_print", "brief_tasks_print"}
-ARGUMENTS = {"calendar_year_print": [2026], "calendar_month_print": [2026, 6]}
-OF_A_PLAN = {"plan_print", "plan_readings_print", "plan_history_print", "plan_compare_print"}
 
 
 def rows_of(answer: Any) -> list[list[Any]]:
@@ -32,13 +30,16 @@ def rows_of(answer: Any) -> list[list[Any]]:
 
 def test_every_print_of_a_list_answers_as_a_sheet(cast: Cast, client_for: ClientFor) -> None:
     world = make_world(cast)
-    lists = {name for name in addresses() if name.endswith("_print")} - LEFT_OUT
-    for name in sorted(lists):
-        args = [world.address_of("plan")] if name in OF_A_PLAN else ARGUMENTS.get(name, [])
+    asked_for = (asked(line) for topic in TABLE for line in lines_of(topic))
+    lists = {name: records for method, name, records in asked_for if method == "GET" and name.endswith("_print")}
+    for name, records in sorted(lists.items()):
+        if name in LEFT_OUT:
+            continue
+        args = [world.address_of(record) for record in records]
         client = client_for("admin" if name in ("audit_print", "user_print") else "standing")
         query = "tu=01/01/2026&den=01/06/2026&" if name == "plan_compare_print" else ""
 
-        answer = client.get(f"{reverse(f'plans:{name}', args=args)}?{query}dang=xlsx")
+        answer = client.get(f"{reverse(name if ':' in name else f'plans:{name}', args=args)}?{query}dang=xlsx")
 
         assert answer.status_code == 200, name
         rows = rows_of(answer)

@@ -24,15 +24,16 @@ def test_the_table_of_a_year_on_screen_and_paper(cast: Cast, client_for: ClientF
     page = client_for("member").get(f"{LIST}?nam=2026")
 
     assert table(page) == [
-        ["30/04/2026 thứ Năm", "Ngày Chiến thắng", "Nghỉ"],
-        ["01/05/2026 thứ Sáu", "Ngày Quốc tế Lao động", "Nghỉ"],
-        ["22/08/2026 thứ Bảy", "Làm bù cho ngày 31/8", "Làm bù"],
-        ["31/08/2026 thứ Hai", "Nghỉ hoán đổi dịp Quốc khánh", "Nghỉ"],
-        ["02/09/2026 thứ Tư", "Quốc khánh", "Nghỉ"],
+        ["30/04/2026 Thứ Năm", "Ngày Chiến thắng", "Nghỉ"],
+        ["01/05/2026 Thứ Sáu", "Ngày Quốc tế Lao động", "Nghỉ"],
+        ["22/08/2026 Thứ Bảy", "Làm bù cho ngày 31/8", "Làm bù"],
+        ["31/08/2026 Thứ Hai", "Nghỉ hoán đổi dịp Quốc khánh", "Nghỉ"],
+        ["02/09/2026 Thứ Tư", "Quốc khánh", "Nghỉ"],
     ]
     assert "Thêm ngày" not in said(page)
     text = pdf_text(client_for("leader").get(reverse("plans:special_days_print") + "?nam=2026"))
     assert "BẢNG NGÀY NGHỈ, NGÀY LÀM BÙ" in text
+    assert "TT NGÀY THỨ LOẠI TÊN GHI CHÚ" in text
     assert "Cộng: 5 ngày." in text
 
 
@@ -51,7 +52,7 @@ def test_a_change_is_shown_back_before_it_is_done(plan: Plan, cast: Cast, client
     shown = client.post(ADD, TYPED)
 
     assert [row for row in table(shown) if "Báo cáo" in row[0]] == [
-        ["1, kế hoạch 2026 Báo cáo tổng kết", "31/12/2026, thứ Năm", "30/12/2026, thứ Tư"]
+        ["1, kế hoạch 2026 Báo cáo tổng kết", "31/12/2026, Thứ Năm", "30/12/2026, Thứ Tư"]
     ]
     assert (SpecialDay.objects.count(), Task.objects.get().deadline) == (0, dt.date(2026, 12, 31))
     mend = client.post(ADD, {**TYPED, "sua": "1"})

@@ -143,16 +143,30 @@ def test_the_list_names_late_units_first_then_silent_ones(
     page = client_for("standing").get(reverse("plans:urge"))
 
     assert table(page) == [
-        ["1", "Phòng Lãnh sự - Biên giới Lý Thị An, Chu Văn Trưởng", "1 , 2", "7 ngày", f"{forty} 40 ngày không báo",
-         "chưa nhắc", "Giấy nhắc Phòng Lãnh sự - Biên giới"],
-        ["2", "Phòng Hợp tác quốc tế - Văn phòng Lê Thu Hà", "3", "2 ngày", today, "chưa nhắc",
+        ["1", "Phòng Lãnh sự - Biên giới Lý Thị An, Chu Văn Trưởng", "nhiệm vụ 1 , 2", "7 ngày",
+         f"{forty} 40 ngày không báo", "chưa nhắc", "Giấy nhắc Phòng Lãnh sự - Biên giới"],
+        ["2", "Phòng Hợp tác quốc tế - Văn phòng Lê Thu Hà", "nhiệm vụ 3", "2 ngày", today, "chưa nhắc",
          "Giấy nhắc Phòng Hợp tác quốc tế - Văn phòng"],
-        ["3", "Phòng Thông tin đối ngoại Đặng Văn Bình", "3", "2 ngày", today, "chưa nhắc",
+        ["3", "Phòng Thông tin đối ngoại Đặng Văn Bình", "nhiệm vụ 3", "2 ngày", today, "chưa nhắc",
          "Giấy nhắc Phòng Thông tin đối ngoại"],
         ["4", "Trung tâm Dịch vụ đối ngoại chưa có đầu mối", "không có", "trong hạn", "chưa lần nào 100 ngày không báo",
          "chưa nhắc", "Giấy nhắc Trung tâm Dịch vụ đối ngoại"],
     ]  # fmt: skip
     assert "4 việc quá hạn 3 đơn vị có việc quá hạn 2 đơn vị không báo quá 30 ngày" in said(page)
+
+
+def test_each_figure_opens_the_units_it_counts(late_plan: Plan, client_for: Callable[[str], Client]) -> None:
+    client, url = client_for("standing"), reverse("plans:urge")
+
+    late, silent, odd = (client.get(url, {"xem": kind}) for kind in ("qua-han", "khong-bao", "x"))
+    sheet = pdf_text(client.get(reverse("plans:urge_print"), {"xem": "khong-bao"}))
+
+    assert [row[1].split(" ")[1] for row in table(late)] == ["Lãnh", "Hợp", "Thông"]
+    assert [row[1].split(" ")[1] for row in table(silent)] == ["Lãnh", "tâm"]
+    assert len(table(odd)) == 4
+    assert "Đơn vị không báo quá 30 ngày Xem cả 4 đơn vị" in said(silent)
+    assert "Điều kiện lọc: Đơn vị không báo tiến độ quá 30 ngày." in sheet
+    assert "Phòng Thông tin đối ngoại" not in sheet
 
 
 def test_a_unit_is_reminded_in_the_app_once_a_day(

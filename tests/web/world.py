@@ -37,6 +37,10 @@ from plans.services.brief import make_brief
 from plans.services.files import store_file
 from plans.services.plan_document import document_of
 from plans.services.reading import read_pasted
+from tests.emulation.campaign_factory import add_campaign
+from tests.emulation.cluster_factory import add_cluster
+from tests.emulation.registration_factory import add_registration
+from tests.emulation.scoring_factory import add_scoring
 from tests.factory import (
     Cast,
     make_evidence,
@@ -135,6 +139,10 @@ def make_world(cast: Cast) -> World:
     add_filters(world)
     add_reminding(world)
     add_brief(world)
+    add_campaign(world)
+    add_registration(world)
+    add_cluster(world)
+    add_scoring(world)
     return world
 
 
