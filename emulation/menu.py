@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 from django.urls import reverse
@@ -78,13 +79,18 @@ _CHILDREN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 def emulation(_user: User, _plan: Plan | None) -> Iterable[MenuEntry]:
     """Thi đua: campaigns, registrations, clusters, model examples, catalogues."""
+    yield _entry()
+
+
+@functools.cache
+def _entry() -> MenuEntry:
+    """The same for everybody, so it is made once in a process."""
     children = tuple(MenuEntry(label, reverse(name), icon="", match=(name, *more)) for label, name, more in _CHILDREN)
-    if children:
-        yield MenuEntry(
-            "Thi đua",
-            children[0].url,
-            icon="flag",
-            order=40,
-            match=tuple(name for child in children for name in child.match),
-            children=children,
-        )
+    return MenuEntry(
+        "Thi đua",
+        children[0].url,
+        icon="flag",
+        order=40,
+        match=tuple(name for child in children for name in child.match),
+        children=children,
+    )

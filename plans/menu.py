@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 from django.urls import reverse
@@ -95,6 +96,7 @@ OF_PEOPLE = ("plans:person", "plans:person_add", "plans:person_edit", "plans:per
 OF_ACCOUNTS = ("plans:user", "plans:user_add", "plans:user_edit", "plans:user_password")
 
 
+@functools.lru_cache(maxsize=256)  # the frame asks for the same ones on every page
 def _entry(label: str, name: str, *args: int, match: tuple[str, ...] = ()) -> tuple[MenuEntry, ...]:
     return (MenuEntry(label, reverse(name, args=args), icon="", match=(name, *match)),)
 

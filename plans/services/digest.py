@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.errors import DomainError
-from plans.models import Notice, Office, OutboxMessage, ReminderRound, User
+from plans.models import Notice, Office, ReminderRound, User
 from plans.rules.reminding import DIGEST_GROUPS, DigestLine, digest_body, digest_subject, digest_summary, in_groups
 from plans.services.locking import check_version, use_submit_key
+from plans.services.outbox import Letter, queue_letters
 from plans.services.reminders import BATCH, claim_round
 from plans.services.special_days import special_days
 
@@ -53,11 +54,11 @@ def send_digests(*, now: dt.datetime, work: WorkOfAll) -> int:
             notices.append(
                 Notice(user=user, key=digest_key(day), text=digest_summary(groups, day), url=reverse("plans:home"))
             )
-            letter = _letter(user, groups, day, office, now)
+            letter = _letter(user, groups, day, office)
             if letter:
                 letters.append(letter)
         Notice.objects.bulk_create(notices, batch_size=BATCH, ignore_conflicts=True)
-        OutboxMessage.objects.bulk_create(letters, batch_size=BATCH, ignore_conflicts=True)
+        queue_letters(letters, now=now)
         made.sent = len(notices)
         made.save(update_fields=["sent"])
     return made.sent
@@ -88,18 +89,15 @@ def _sent(day: dt.date) -> bool:
     return ReminderRound.objects.filter(kind=ReminderRound.Kind.DIGEST, day=day).exists()
 
 
-def _letter(
-    user: User, groups: dict[str, list[DigestLine]], day: dt.date, office: str, now: dt.datetime
-) -> OutboxMessage | None:
+def _letter(user: User, groups: dict[str, list[DigestLine]], day: dt.date, office: str) -> Letter | None:
     """The person's letter, to be sent by the outbox; None for who has no address or does not want it."""
     address = user.person.email if user.person and user.digest_by_mail else ""
     if not address:
         return None
     site = settings.CSRF_TRUSTED_ORIGINS[0].rstrip("/") if settings.CSRF_TRUSTED_ORIGINS else ""
-    return OutboxMessage(
+    return Letter(
         key=digest_key(day, user),
         to=address,
         subject=digest_subject(groups, day),
         body=digest_body(name=user.get_full_name(), groups=groups, day=day, site=site, office=office),
-        next_try_at=now,
     )

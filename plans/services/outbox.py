@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from plans.models import JobState, OutboxMessage, Role, User
 from plans.services.claiming import claim_due, settle_done, settle_failed
@@ -19,16 +19,35 @@ from plans.services.notify import notify
 logger = logging.getLogger("plans.outbox")
 
 SEND_SECONDS = 30
+BATCH = 500
 KEPT = dt.timedelta(days=90)
 
 
-@transaction.atomic
-def queue_mail(*, key: str, to: str, subject: str, body: str) -> OutboxMessage:
-    """Queue one e-mail inside the act's transaction; the same ``key`` is queued once for ever."""
-    return OutboxMessage.objects.get_or_create(
-        key=key[:200],
-        defaults={"to": to, "subject": " ".join(subject.split())[:300], "body": body, "next_try_at": timezone.now()},
-    )[0]
+class Letter(NamedTuple):
+    """One e-mail to be sent; the same ``key`` is queued once for ever."""
+
+    key: str
+    to: str
+    subject: str
+    body: str
+
+
+def queue_letters(letters: Iterable[Letter], *, now: dt.datetime) -> None:
+    """Queue ``letters`` inside the act's transaction; the next round of the timer sends them."""
+    OutboxMessage.objects.bulk_create(
+        [
+            OutboxMessage(
+                key=one.key[:200],
+                to=one.to,
+                subject=" ".join(one.subject.split())[:300],
+                body=one.body,
+                next_try_at=now,
+            )
+            for one in letters
+        ],
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )
 
 
 def send_due_mail(*, now: dt.datetime | None = None) -> int:

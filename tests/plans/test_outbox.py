@@ -33,7 +33,7 @@ from plans.models import (
 from plans.services.claiming import CLAIM_LIFE, PAUSES, claim_due, settle_done, settle_failed
 from plans.services.files import store_file
 from plans.services.notify import mark_read, notify
-from plans.services.outbox import KEPT, queue_mail, send_due_mail
+from plans.services.outbox import KEPT, Letter, queue_letters, send_due_mail
 from plans.services.print_jobs import HEAVY_ROWS, finish_print, queue_print
 from plans.services.schedule import KEY_LIFE, run_all
 from tests.factory import Cast, make_many_tasks
@@ -58,7 +58,8 @@ def dead_server(settings: Any) -> None:
 
 
 def letter(key: str = "thư", to: str = "a@example.vn") -> OutboxMessage:
-    return queue_mail(key=key, to=to, subject="Nhắc\nviệc", body="Kính gửi anh, chị.")
+    queue_letters([Letter(key, to, "Nhắc\nviệc", "Kính gửi anh, chị.")], now=timezone.now())
+    return OutboxMessage.objects.get(key=key)
 
 
 def later(**delta: float) -> dt.datetime:

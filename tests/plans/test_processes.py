@@ -67,9 +67,10 @@ def office(first_office: Processes, tmp_path: Path) -> Iterator[Processes]:
 
 def test_three_timers_at_once_send_each_letter_once(office: Processes) -> None:
     office.output(f"""
-        from plans.services.outbox import queue_mail
-        for n in range({LETTERS}):
-            queue_mail(key=f"thư {{n}}", to="a@b.vn", subject=f"Thư {{n}}", body="Kính gửi")
+        from django.utils import timezone
+        from plans.services.outbox import Letter, queue_letters
+        letters = [Letter(f"thư {{n}}", "a@b.vn", f"Thư {{n}}", "Kính gửi") for n in range({LETTERS})]
+        queue_letters(letters, now=timezone.now())
         """)
 
     for timer in [office.manage("run_scheduled") for _ in range(3)]:
@@ -199,8 +200,9 @@ def test_a_process_killed_between_issuing_and_its_pdf_leaves_a_whole_paper(offic
 
 def test_the_loop_stops_when_asked_after_its_round(office: Processes) -> None:
     office.output("""
-        from plans.services.outbox import queue_mail
-        queue_mail(key="1", to="a@b.vn", subject="Thư", body="Kính gửi")
+        from django.utils import timezone
+        from plans.services.outbox import Letter, queue_letters
+        queue_letters([Letter("1", "a@b.vn", "Thư", "Kính gửi")], now=timezone.now())
         """)
     loop = office.manage("run_scheduled", "--every", "3600")
     deadline = time.monotonic() + 60

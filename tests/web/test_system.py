@@ -36,7 +36,12 @@ def links(html: str) -> list[tuple[str, str]]:
 
 _TABLES = "Bảng kế hoạch|Theo đơn vị|Quán triệt|Lịch"
 _TALK = "Hội nghị|Vướng mắc|Điều chỉnh|Chỉ đạo|Gia hạn"
-_STAFF = "Sổ văn bản|Đơn vị|Nhân sự|Ngày làm việc"
+_EMULATION = (
+    "Phong trào|Đăng ký thi đua|Giao ước thi đua|Đăng ký và kết quả|Chấm điểm, xếp hạng|Cụm, khối|Điển hình|"
+    "Danh hiệu thi đua|Hình thức khen thưởng"
+)
+_DAYS = "Ngày làm việc|Văn bản pháp luật"
+_STAFF = f"{_EMULATION}|Sổ văn bản|Đơn vị|Nhân sự|{_DAYS}"
 _END = "Thùng rác|Hướng dẫn"
 MENU = {
     "admin": f"Việc của tôi|{_TABLES}|{_TALK}|Các năm, bản thảo|{_STAFF}|Bàn giao|Tài khoản|Cơ quan|"
@@ -46,7 +51,7 @@ MENU = {
     "clerk": f"Việc của tôi|{_TABLES}|{_TALK}|Các năm, bản thảo|{_STAFF}|Bàn giao|{_END}",
     "contact": f"Việc của tôi|{_TABLES}|{_TALK}|Các năm|{_STAFF}|Bàn giao|{_END}",
     "stranger": f"Việc của tôi|{_TABLES}|{_TALK}|Các năm|{_STAFF}|Bàn giao|{_END}",
-    "member": f"Việc của tôi|{_TABLES}|{_TALK}|Các năm|Đơn vị|Ngày làm việc|{_END}",
+    "member": f"Việc của tôi|{_TABLES}|{_TALK}|Các năm|{_EMULATION}|Đơn vị|{_DAYS}|{_END}",
 }
 
 
