@@ -37,6 +37,7 @@ class ExampleForm(forms.ModelForm):  # type: ignore[type-arg]
         model = ModelExample
         fields = ("year", "name", "person", "unit", "campaign", "field", "story")
         field_classes: ClassVar = {"story": LinesField}
+        labels: ClassVar = {"person": "Người nêu gương", "unit": "Đơn vị nêu gương"}
         widgets: ClassVar = {
             "story": forms.Textarea(attrs={"rows": 9}),
             "year": forms.TextInput(attrs={"inputmode": "numeric", "class": "short-field", "autocomplete": "off"}),

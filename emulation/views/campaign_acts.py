@@ -130,6 +130,7 @@ def campaign_close(request: OfficeRequest, pk: int) -> HttpResponse:
         done="Đã kết thúc phong trào.",
         missing=tuple(way.what_hinders_closing(record)),
         doubts=(way.MIDTERM_UNKNOWN,) if lacks else (),
+        mend="Mở phong trào",
     )
     return _act(
         request,

@@ -91,8 +91,8 @@ def promise_print(request: OfficeRequest) -> HttpResponse:
         Column("TT", 6, Align.CENTER),
         Column("TẬP THỂ, CÁ NHÂN", 23),
         Column(f"{head.upper()} ĐĂNG KÝ", 27),
-        Column("KẾT QUẢ", 19),
-        Column("ĐÁNH GIÁ", 10),
+        Column("KẾT QUẢ", 15),
+        Column("ĐÁNH GIÁ", 14),
         Column("LÝ DO KHÔNG ĐẠT", 18),
     )
     rows = [

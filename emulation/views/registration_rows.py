@@ -36,10 +36,10 @@ _LOOK = {
 COLUMNS = (
     Column("TT", 6, Align.CENTER),
     Column("TẬP THỂ, CÁ NHÂN", 22),
-    Column("ĐƠN VỊ", 18),
-    Column("DANH HIỆU THI ĐUA", 21),
-    Column("HÌNH THỨC KHEN THƯỞNG", 21),
-    Column("TÌNH TRẠNG", 14),
+    Column("ĐƠN VỊ", 16),
+    Column("DANH HIỆU THI ĐUA", 20),
+    Column("HÌNH THỨC KHEN THƯỞNG", 20),
+    Column("TÌNH TRẠNG", 18),
 )
 WATCH_COLUMNS = (
     Column("TT", 6, Align.CENTER),

@@ -39,8 +39,8 @@ from plans.views.files import DOCX, PDF, send_bytes
 from plans.views.listing import Listing, page_of, send_listing
 
 PRINTED = (
-    Column("TT", 5, Align.CENTER),
-    Column("ĐƠN VỊ, CÁ NHÂN", 33),
+    Column("TT", 7, Align.CENTER),
+    Column("ĐƠN VỊ, CÁ NHÂN", 31),
     Column("TÌNH TRẠNG", 20),
     Column("GỬI LÚC", 14, Align.CENTER),
     Column("TỰ CHẤM", 10, Align.CENTER),

@@ -29,6 +29,7 @@ class ActPage:
     done: str
     missing: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()  # to look at first; they stop nothing
+    mend: str = "Soạn tiếp"  # the way out where something is missing
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ast
 import inspect
+from importlib import import_module
 
 import pytest
+from django import forms
 from django.apps import apps
 from django.db import models
+from django.forms.utils import pretty_name
 from django.utils.text import camel_case_to_spaces
 from django_fsm import FSMField
 
-from tests.architecture.tree import APPS, code, place
+from tests.architecture.tree import APPS, ROOT, code, files, place
 
 RECORDS = [
     model
@@ -30,6 +33,28 @@ def test_a_record_is_named_in_vietnamese_and_described(model: type[models.Model]
     assert description
     assert not description.startswith(f"{model.__name__}(")  # Django's own, when none is written
     assert "__str__" in model.__dict__ or "__str__" in model.__mro__[1].__dict__
+
+
+def test_every_choice_made_on_a_form_is_labelled_in_vietnamese() -> None:
+    """A field taken over from a record without words of its own would be shown by its English name."""
+    for path in files(".py", under=APPS):
+        if path.parent.name == "forms":
+            import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+    english = [
+        f"{form.__name__}.{name}"
+        for form in _below(forms.BaseModelForm)
+        for name, field in form.base_fields.items()
+        if form.__module__.partition(".")[0] in APPS
+        and not field.widget.is_hidden
+        and str(field.label or pretty_name(name)) == pretty_name(name)
+    ]
+
+    assert english == []
+
+
+def _below(form: type[forms.BaseModelForm]) -> list[type[forms.BaseModelForm]]:  # type: ignore[type-arg]
+    return [one for direct in form.__subclasses__() for one in (direct, *_below(direct))]
 
 
 def test_states_are_protected() -> None:

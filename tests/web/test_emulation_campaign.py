@@ -168,6 +168,9 @@ def test_the_decision_and_the_reports_go_their_way(cast: Cast, plan: Plan, clien
     words = {**{name: WORDS[name] for name in ("recipients", "signer_title", "signer_name")}, "symbol": "BC-SNgV"}
     first = shown(standing, at("campaign_paper_edit", *place))
     assert "Thực hiện Kế hoạch số 11/KH-SNgV ngày 20 tháng 01 năm 2026" in first
+    early = shown(leader, at("campaign_close", campaign.pk))
+    assert "Chưa ban hành báo cáo tổng kết." in early
+    assert "Soạn tiếp" not in early  # the leader has nothing to write
 
     typed = {**words, "results": "Đạt mục tiêu.", "direction": "Tiếp tục."}
     assert post(standing, at("campaign_paper_edit", *place), **typed, version=0).status_code == 302
