@@ -150,6 +150,8 @@ class CardQuestion:
     """What a topic asks the database for its cards (``plans.services.together``), and what it makes of the answers.
 
     The overview asks the questions of all topics at once; ``make`` gets the rows of each of its own, in their order.
+    What is asked may depend on the person's roles, on the plan and on the day, and on nothing else: it is put into SQL
+    once for these.
     """
 
     questions: tuple[QuerySet[Any, Any], ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -10,32 +11,56 @@ from django.db import connection
 from django.db.models import QuerySet
 
 
-def together(questions: Sequence[QuerySet[Any, Any]]) -> list[list[tuple[Any, ...]]]:
-    """The rows of each of ``questions`` in its order: one query, none where nothing is asked.
+@dataclass(frozen=True)
+class Joined:
+    """Questions put into one statement; ``fields`` has the field of each column of each question, None of one that
+    can have no rows.
+    """
+
+    sql: str
+    params: tuple[Any, ...]
+    fields: tuple[list[Any] | None, ...]
+
+    def run(self) -> list[list[tuple[Any, ...]]]:
+        """The rows of each question in its order: one query, none where nothing is asked."""
+        answers: list[list[tuple[Any, ...]]] = [[] for _ in self.fields]
+        if not self.sql:
+            return answers
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self.params)
+            for place, *values in cursor.fetchall():
+                fields = self.fields[place] or []
+                row = tuple(field.to_python(value) for field, value in zip(fields, values, strict=False))
+                answers[place].append(row)
+        return answers
+
+
+def joined(questions: Sequence[QuerySet[Any, Any]]) -> Joined:
+    """``questions`` as one statement for the present kind of database.
 
     A question is a ``values_list`` of whole numbers, words and days; its order and its limit hold.
     """
-    compiled = {place: found for place, rows in enumerate(questions) if (found := _compiled(rows)) is not None}
-    answers: list[list[tuple[Any, ...]]] = [[] for _ in questions]
-    if not compiled:
-        return answers
-    width = max(len(fields) for _, _, fields in compiled.values())
+    found = [_compiled(rows) for rows in questions]
+    width = max((len(one[2]) for one in found if one), default=0)
     parts: list[str] = []
     selects: list[str] = []
     params: list[Any] = []
-    for place, (sql, given, fields) in compiled.items():
+    for place, one in enumerate(found):
+        if one is None:
+            continue
+        sql, given, fields = one
         names = [f"c{n}" for n in range(len(fields))]
         parts.append(f"q{place}({', '.join(names)}) AS ({sql})")
         shown = [f"CAST({name} AS text)" for name in names] + ["CAST(NULL AS text)"] * (width - len(names))
         selects.append(f"SELECT {place}, {', '.join(shown)} FROM q{place}")  # noqa: S608 (names of our own)
         params += given
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(parts)} {' UNION ALL '.join(selects)}", params)
-        for place, *values in cursor.fetchall():
-            fields = compiled[place][2]
-            row = tuple(field.to_python(value) for field, value in zip(fields, values, strict=False))
-            answers[place].append(row)
-    return answers
+    sql = f"WITH {', '.join(parts)} {' UNION ALL '.join(selects)}" if parts else ""
+    return Joined(sql, tuple(params), tuple(one and one[2] for one in found))
+
+
+def together(questions: Sequence[QuerySet[Any, Any]]) -> list[list[tuple[Any, ...]]]:
+    """The rows of each of ``questions`` in its order, in one query."""
+    return joined(questions).run()
 
 
 def _compiled(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...], list[Any]] | None:

@@ -14,7 +14,6 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from plans import sockets
 from plans.context import office_in_view, plan_in_view
 from plans.forms.plan_filter import CELL_SLUGS, SOON, PlanFilter
 from plans.http import OfficeRequest
@@ -28,7 +27,7 @@ from plans.rules.year_curve import YearCurve, curve_svg
 from plans.services.changes import Changes
 from plans.services.dashboard import remember_look, silent_units
 from plans.views.acting import require
-from plans.views.cards import cards_of
+from plans.views.cards import cards_for
 from plans.views.cells import due_html
 from plans.views.deciding import Decision, cut, decisions, items_to_decide, lines_to_confirm
 from plans.views.home import overview_in_view
@@ -89,7 +88,7 @@ def dashboard(request: OfficeRequest) -> HttpResponse:
         "burning_links": _burning_links(overview, late, soon),
         "silent": _silent(request, overview),
         "silent_after": _silent_after(request),
-        "cards": cards_of(ask(request.user, plan, now.date()) for ask in sockets.cards),
+        "cards": cards_for(request.user, plan, now.date()),
     }
     return render(request, "plans/dashboard.html", context)
 
