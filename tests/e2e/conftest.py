@@ -47,6 +47,11 @@ UNSTICK = """() => {
     if (["sticky", "fixed"].includes(getComputedStyle(one).position)) one.style.position = "static";
   }
 }"""
+STICK_AGAIN = """() => {
+  for (const one of document.querySelectorAll("body [style]")) {
+    if (one.style.position === "static") one.style.removeProperty("position");
+  }
+}"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -143,6 +148,7 @@ def assert_no_axe_violations() -> Callable[[Page], None]:
         page.wait_for_load_state()
         page.evaluate(UNSTICK)
         found = Axe().run(page, options=AXE_RULES).response["violations"]
+        page.evaluate(STICK_AGAIN)
         assert [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]] == []
 
     return check
