@@ -7,6 +7,7 @@ from plans.views import errors
 urlpatterns = [
     path("tai-khoan/", include("config.account_urls")),
     path("thi-dua/", include("emulation.urls")),
+    path("khen-thuong/", include("awards.urls")),
     path("", include("plans.urls")),
     re_path(r"^(?P<path>.*)$", errors.unknown_address),
 ]

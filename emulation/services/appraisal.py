@@ -16,11 +16,10 @@ from simple_history.utils import bulk_update_with_history
 from emulation.models import CampaignState, ScoreLine, ScoreSheet, ScoreTable, SheetState
 from emulation.rules.scoring import Placed, bound_fault, in_order, leaves, ranked, show_points, total_of
 from emulation.services.score_sheet import (
+    WAY,
     WHO_APPRAISES,
     WHO_SCORES,
-    WHY_NOT,
     keep_lines,
-    page,
     require_seen,
     scorers_of,
     tell_unit,
@@ -30,8 +29,9 @@ from emulation.services.score_table import nodes_of, scoring_phase
 from plans.errors import DomainError, NotAllowed
 from plans.models import Role, User
 from plans.permissions import rights_of
-from plans.services import audit, way
+from plans.services import audit
 from plans.services.locking import check_version, locked, use_submit_key
+from plans.services.way import holders, tell
 
 WHO_CLOSES = "Lãnh đạo Sở chốt điểm, xếp hạng khi các phiếu đã thẩm định. Anh, chị xem bảng xếp hạng sau khi chốt."
 OBJECTED_ONCE = "Đơn vị đã có ý kiến một lần và được trả lời. Lãnh đạo Sở xem cả ý kiến và trả lời khi chốt."
@@ -55,8 +55,7 @@ def return_sheet(
         raise NotAllowed(WHO_APPRAISES)
     record = locked(sheet)
     require_seen(record, seen)
-    if record.state != SheetState.SENT:
-        raise DomainError(WHY_NOT[SheetState(record.state)])
+    WAY.require(record, SheetState.SENT)
     if not reason.strip():
         raise DomainError("Ghi lý do trả lại để đơn vị biết cần sửa gì.")
     campaign = record.table.campaign
@@ -67,7 +66,7 @@ def return_sheet(
         line.final, line.reason = None, ""
     keep_lines((), lines, actor, ["final", "reason"])
     record.final_total, record.return_reason = 0, reason
-    entry = way.moved(record, actor, "sheet.return", record.send_back, note=reason)
+    entry = WAY.moved(record, actor, "sheet.return", record.send_back, note=reason)
     tell_unit(record, entry, f"{record} được trả lại: {reason}")
     return record
 
@@ -116,7 +115,7 @@ def save_appraisal(
         return record
     record.appraised_by, record.appraised_at, record.answer = actor, timezone.now(), answer
     audit.record(actor=actor, act="sheet.appraise", obj=record, detail=detail)
-    entry = way.moved(record, actor, "sheet.answer" if objected else "sheet.finish", record.appraise, note=answer)
+    entry = WAY.moved(record, actor, "sheet.answer" if objected else "sheet.finish", record.appraise, note=answer)
     words = "đã được trả lời ý kiến" if objected else "đã thẩm định xong"
     tell_unit(record, entry, f"{record} {words}: {show_points(record.final_total)} điểm.")
     return record
@@ -132,13 +131,12 @@ def object_to(*, sheet: ScoreSheet, actor: User, words: str, seen: int, key: str
     require_seen(record, seen)
     if record.objected_at is not None and record.state == SheetState.APPRAISED:
         raise DomainError(OBJECTED_ONCE)
-    if record.state != SheetState.APPRAISED:
-        raise DomainError(WHY_NOT[SheetState(record.state)])
+    WAY.require(record, SheetState.APPRAISED)
     if not words.strip():
         raise DomainError("Ghi ý kiến: tiêu chí nào, vì sao.")
     record.objection, record.objected_by, record.objected_at = words, actor, timezone.now()
-    entry = way.moved(record, actor, "sheet.object", record.object, note=words)
-    way.tell(way.holders(Role.STANDING), entry=entry, text=f"{record} có ý kiến: {words}", url=page(record))
+    entry = WAY.moved(record, actor, "sheet.object", record.object, note=words)
+    WAY.tell(holders(Role.STANDING), record, entry, f"{record} có ý kiến: {words}")
     return record
 
 
@@ -175,7 +173,7 @@ def close_scores(*, table: ScoreTable, actor: User, left_out: Set[int], seen: st
     bulk_update_with_history(sheets, ScoreSheet, fields, default_user=actor)
     detail = {"ranked": {str(pk): place.rank for pk, place in places.items()}, "left_out": [one.pk for one in others]}
     entry = audit.record(actor=actor, act="scores.close", obj=record, detail=detail)
-    way.tell(scorers_of(sheets), entry=entry, text=f"Đã chốt điểm, xếp hạng: {record.campaign}.", url=_ranking(record))
+    tell(scorers_of(sheets), entry=entry, text=f"Đã chốt điểm, xếp hạng: {record.campaign}.", url=_ranking(record))
     return len(places)
 
 
@@ -216,8 +214,7 @@ def _taken_up(sheet: ScoreSheet, actor: User, seen: int, *states: SheetState) ->
         raise DomainError("Phiếu này do cụm, khối thẩm định.")
     if campaign.state != CampaignState.LAUNCHED:
         raise DomainError(f"Phong trào ở trạng thái “{campaign.get_state_display()}” nên không thẩm định nữa.")
-    if record.state not in states:
-        raise DomainError(WHY_NOT[SheetState(record.state)])
+    WAY.require(record, *states)
     return record
 
 

@@ -16,12 +16,13 @@ from emulation.papers.campaign_review import ReviewWords, review_report
 from emulation.services.campaign_document import basis_lines, legal_basis, letterhead
 from emulation.services.campaign_figures import figures_of
 from plans.errors import DomainError
-from plans.models import AuditEntry, IssuedPaper, Office, Role, Unit, User
+from plans.models import IssuedPaper, Office, Role, Unit, User
 from plans.papers.content import Paper
 from plans.rules.official import format_date, symbol_line
-from plans.services import audit, way
+from plans.services import audit
 from plans.services.locking import check_version, locked, one_at_a_time, use_submit_key
 from plans.services.paper import register_paper
+from plans.services.way import Way, check_issue_day, holders
 
 FORMAT = "emulation.campaign_paper.1"
 WORDS = (
@@ -41,6 +42,14 @@ WHY_NOT = {
 BEFORE_LAUNCH = "Phong trào chưa phát động nên chưa có báo cáo. Văn thư ghi số kế hoạch phát động trước."
 STOPPED = "Phong trào đã dừng hoặc đã tổng kết, không làm thêm văn bản."
 NOT_APPROVED = "Phong trào chưa được duyệt nên chưa ban hành quyết định được."
+
+
+def page_of(paper: CampaignPaper) -> str:
+    """The address of a paper's own page."""
+    return reverse("emulation:campaign_paper", args=[paper.campaign_id, SLUGS[PaperKind(paper.kind)]])
+
+
+_WAY = Way[CampaignPaper](WHY_NOT, page_of)
 
 
 def why_not_written(campaign: Campaign, kind: str) -> str:
@@ -134,43 +143,43 @@ def what_is_missing(paper: CampaignPaper) -> list[str]:
 @transaction.atomic
 def submit_paper(*, actor: User, paper: CampaignPaper, seen: int, key: str = "") -> CampaignPaper:
     """Trình duyệt."""
-    record = _taken_up(actor, paper, seen, key, PaperState.DRAFT)
+    record = _WAY.taken_up(paper, actor, seen, key, PaperState.DRAFT)
     if missing := what_is_missing(record):
         raise DomainError("Chưa trình được. " + " ".join(missing))
     record.return_reason = ""
-    entry = way.moved(record, actor, "campaign_paper.submit", record.submit)
-    _tell(Role.LEADER, record, entry, f"{record} chờ anh, chị duyệt.")
+    entry = _WAY.moved(record, actor, "campaign_paper.submit", record.submit)
+    _WAY.tell(holders(Role.LEADER), record, entry, f"{record} chờ anh, chị duyệt.")
     return record
 
 
 @transaction.atomic
 def withdraw_paper(*, actor: User, paper: CampaignPaper, seen: int, key: str = "") -> CampaignPaper:
     """Thu hồi về dự thảo while it is not approved."""
-    record = _taken_up(actor, paper, seen, key, PaperState.SUBMITTED)
-    entry = way.moved(record, actor, "campaign_paper.withdraw", record.send_back)
-    _tell(Role.LEADER, record, entry, f"Thường trực đã thu hồi {record} để sửa, chưa cần duyệt.")
+    record = _WAY.taken_up(paper, actor, seen, key, PaperState.SUBMITTED)
+    entry = _WAY.moved(record, actor, "campaign_paper.withdraw", record.send_back)
+    _WAY.tell(holders(Role.LEADER), record, entry, f"Thường trực đã thu hồi {record} để sửa, chưa cần duyệt.")
     return record
 
 
 @transaction.atomic
 def approve_paper(*, actor: User, paper: CampaignPaper, seen: int, key: str = "") -> CampaignPaper:
     """Duyệt: the clerk then enters number and date."""
-    record = _taken_up(actor, paper, seen, key, PaperState.SUBMITTED)
+    record = _WAY.taken_up(paper, actor, seen, key, PaperState.SUBMITTED)
     record.approved_by = actor
-    entry = way.moved(record, actor, "campaign_paper.approve", record.approve)
-    _tell(Role.CLERK, record, entry, f"{record} đã duyệt, chờ ghi số và ngày.")
+    entry = _WAY.moved(record, actor, "campaign_paper.approve", record.approve)
+    _WAY.tell(holders(Role.CLERK), record, entry, f"{record} đã duyệt, chờ ghi số và ngày.")
     return record
 
 
 @transaction.atomic
 def return_paper(*, actor: User, paper: CampaignPaper, reason: str, seen: int, key: str = "") -> CampaignPaper:
     """Trả lại kèm lý do."""
-    record = _taken_up(actor, paper, seen, key, PaperState.SUBMITTED, PaperState.APPROVED)
+    record = _WAY.taken_up(paper, actor, seen, key, PaperState.SUBMITTED, PaperState.APPROVED)
     if not reason.strip():
         raise DomainError("Ghi lý do trả lại để thường trực biết cần sửa gì.")
     record.return_reason, record.approved_by = reason, None
-    entry = way.moved(record, actor, "campaign_paper.return", record.send_back, note=reason)
-    _tell(Role.STANDING, record, entry, f"{record} được trả lại: {reason}")
+    entry = _WAY.moved(record, actor, "campaign_paper.return", record.send_back, note=reason)
+    _WAY.tell(holders(Role.STANDING), record, entry, f"{record} được trả lại: {reason}")
     return record
 
 
@@ -180,8 +189,8 @@ def issue_paper(
 ) -> IssuedPaper:
     """Ban hành: number and date enter the register; words and figures are frozen as they are now."""
     one_at_a_time()
-    record = _taken_up(actor, paper, seen, key, PaperState.APPROVED)
-    way.check_issue_day(issued_on)
+    record = _WAY.taken_up(paper, actor, seen, key, PaperState.APPROVED)
+    check_issue_day(issued_on)
     campaign = record.campaign
     allowed = (CampaignState.APPROVED, CampaignState.LAUNCHED)
     if refusal := why_not_written(campaign, record.kind):
@@ -189,7 +198,7 @@ def issue_paper(
     if campaign.state not in allowed:
         raise DomainError(NOT_APPROVED)
     record.number, record.issued_on = symbol_line(number, record.symbol), issued_on
-    entry = way.moved(record, actor, "campaign_paper.issue", record.issue, note=record.number)
+    entry = _WAY.moved(record, actor, "campaign_paper.issue", record.issue, note=record.number)
     printed = printed_paper(record, number=number, issued_on=issued_on)
     record.paper = register_paper(
         paper=_register_line(record, printed),
@@ -201,7 +210,7 @@ def issue_paper(
         at=entry,
     )
     record.save()
-    _tell(Role.STANDING, record, entry, f"{record} đã ban hành, số {record.number}.")
+    _WAY.tell(holders(Role.STANDING), record, entry, f"{record} đã ban hành, số {record.number}.")
     return record.paper
 
 
@@ -247,12 +256,3 @@ def _data(record: CampaignPaper) -> dict[str, Any]:
         "kind": record.kind,
         **{name: getattr(record, name) for name in WORDS},
     }
-
-
-def _taken_up(actor: User, paper: CampaignPaper, seen: int, key: str, *states: str) -> CampaignPaper:
-    return way.taken_up(actor, paper, seen=seen, key=key, states=states, why_not=WHY_NOT)
-
-
-def _tell(role: str, record: CampaignPaper, entry: AuditEntry, text: str) -> None:
-    url = reverse("emulation:campaign_paper", args=[record.campaign_id, SLUGS[PaperKind(record.kind)]])
-    way.tell(way.holders(role), entry=entry, text=text, url=url)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,57 +13,58 @@ from emulation.rules.launch import wants_midterm
 from emulation.services.campaign import WHY_NOT, what_is_missing
 from emulation.services.campaign_document import launch_paper, record_of
 from plans.errors import DomainError
-from plans.models import AuditEntry, IssuedPaper, Role, Unit, UnitKind, User
+from plans.models import IssuedPaper, Role, Unit, UnitKind, User
 from plans.rules.official import short_date, symbol_line
-from plans.services import way
 from plans.services.locking import one_at_a_time
 from plans.services.paper import PLAN_KIND, PLAN_SERIES, register_paper
+from plans.services.way import Way, check_issue_day, concerned, holders
 
 MOVES = ("create", "submit", "withdraw", "approve", "return", "launch", "phases", "close", "cancel", "complete")
 PARTICIPATING = (UnitKind.DIVISION, UnitKind.SUBORDINATE)  # where a campaign names no unit
 MIDTERM_UNKNOWN = "Phong trào từ 3 năm trở lên chưa ban hành báo cáo sơ kết. Đánh dấu là đã biết, hoặc sơ kết trước."
+_WAY = Way[Campaign](WHY_NOT, page=lambda record: reverse("emulation:campaign", args=[record.pk]))
 
 
 @transaction.atomic
 def submit_campaign(*, actor: User, campaign: Campaign, seen: int, key: str = "") -> Campaign:
     """Trình duyệt."""
-    record = _taken_up(actor, campaign, seen, key, CampaignState.DRAFT)
+    record = _WAY.taken_up(campaign, actor, seen, key, CampaignState.DRAFT)
     if missing := what_is_missing(record):
         raise DomainError("Chưa trình được. " + " ".join(missing))
     record.state_reason = ""
-    entry = way.moved(record, actor, "campaign.submit", record.submit)
-    _tell(way.holders(Role.LEADER), record, entry, f"{record} chờ anh, chị duyệt.")
+    entry = _WAY.moved(record, actor, "campaign.submit", record.submit)
+    _WAY.tell(holders(Role.LEADER), record, entry, f"{record} chờ anh, chị duyệt.")
     return record
 
 
 @transaction.atomic
 def withdraw_campaign(*, actor: User, campaign: Campaign, seen: int, key: str = "") -> Campaign:
     """Thu hồi về bản đang soạn while it is not approved."""
-    record = _taken_up(actor, campaign, seen, key, CampaignState.SUBMITTED)
-    entry = way.moved(record, actor, "campaign.withdraw", record.send_back)
-    _tell(way.holders(Role.LEADER), record, entry, f"Thường trực đã thu hồi {record} để sửa, chưa cần duyệt.")
+    record = _WAY.taken_up(campaign, actor, seen, key, CampaignState.SUBMITTED)
+    entry = _WAY.moved(record, actor, "campaign.withdraw", record.send_back)
+    _WAY.tell(holders(Role.LEADER), record, entry, f"Thường trực đã thu hồi {record} để sửa, chưa cần duyệt.")
     return record
 
 
 @transaction.atomic
 def approve_campaign(*, actor: User, campaign: Campaign, seen: int, key: str = "") -> Campaign:
     """Duyệt: the clerk then enters number and date, which launches it."""
-    record = _taken_up(actor, campaign, seen, key, CampaignState.SUBMITTED)
+    record = _WAY.taken_up(campaign, actor, seen, key, CampaignState.SUBMITTED)
     record.approved_by = actor
-    entry = way.moved(record, actor, "campaign.approve", record.approve)
-    _tell(way.holders(Role.CLERK, Role.STANDING), record, entry, f"{record} đã duyệt, chờ ghi số và ngày.")
+    entry = _WAY.moved(record, actor, "campaign.approve", record.approve)
+    _WAY.tell(holders(Role.CLERK, Role.STANDING), record, entry, f"{record} đã duyệt, chờ ghi số và ngày.")
     return record
 
 
 @transaction.atomic
 def return_campaign(*, actor: User, campaign: Campaign, reason: str, seen: int, key: str = "") -> Campaign:
     """Trả lại kèm lý do: back to the standing office as a draft."""
-    record = _taken_up(actor, campaign, seen, key, CampaignState.SUBMITTED, CampaignState.APPROVED)
+    record = _WAY.taken_up(campaign, actor, seen, key, CampaignState.SUBMITTED, CampaignState.APPROVED)
     if not reason.strip():
         raise DomainError("Ghi lý do trả lại để thường trực biết cần sửa gì.")
     record.state_reason, record.approved_by = reason, None
-    entry = way.moved(record, actor, "campaign.return", record.send_back, note=reason)
-    _tell(way.holders(Role.STANDING), record, entry, f"{record} được trả lại: {reason}")
+    entry = _WAY.moved(record, actor, "campaign.return", record.send_back, note=reason)
+    _WAY.tell(holders(Role.STANDING), record, entry, f"{record} được trả lại: {reason}")
     return record
 
 
@@ -74,14 +74,14 @@ def launch_campaign(
 ) -> IssuedPaper:
     """Phát động: number and date of the launch plan enter the register, its content is frozen."""
     one_at_a_time()
-    record = _taken_up(actor, campaign, seen, key, CampaignState.APPROVED)
-    way.check_issue_day(issued_on)
+    record = _WAY.taken_up(campaign, actor, seen, key, CampaignState.APPROVED)
+    check_issue_day(issued_on)
     if missing := what_is_missing(record):
         raise DomainError("Chưa phát động được. " + " ".join(missing) + " Lãnh đạo trả lại để thường trực sửa.")
     if issued_on > record.ends_on:
         raise DomainError(f"Ngày ban hành ở sau ngày cuối của phong trào, {short_date(record.ends_on)}.")
     record.number, record.issued_on = symbol_line(number, record.symbol), issued_on
-    entry = way.moved(record, actor, "campaign.launch", record.launch, note=record.number)
+    entry = _WAY.moved(record, actor, "campaign.launch", record.launch, note=record.number)
     record.paper = register_paper(
         paper=_register_line(record),
         number=number,
@@ -93,7 +93,7 @@ def launch_campaign(
     )
     record.save()
     said = f"{record} đã phát động theo Kế hoạch số {record.number} ngày {short_date(issued_on)}."
-    _tell(_taking_part(record), record, entry, said)
+    _WAY.tell(concerned(participants_of(record)), record, entry, said)
     return record.paper
 
 
@@ -102,29 +102,29 @@ def close_campaign(
     *, actor: User, campaign: Campaign, midterm_known: bool = False, seen: int, key: str = ""
 ) -> Campaign:
     """Kết thúc sau tổng kết: the final report is issued, and the scores are closed where there are any."""
-    record = _taken_up(actor, campaign, seen, key, CampaignState.LAUNCHED)
+    record = _WAY.taken_up(campaign, actor, seen, key, CampaignState.LAUNCHED)
     if missing := what_hinders_closing(record):
         raise DomainError("Chưa kết thúc được. " + " ".join(missing))
     lacks = lacks_midterm(record)
     if lacks and not midterm_known:
         raise DomainError(MIDTERM_UNKNOWN)
     note = "Chưa ban hành báo cáo sơ kết; lãnh đạo đã biết." if lacks else ""
-    entry = way.moved(record, actor, "campaign.close", record.close, note=note)
-    _tell(way.holders(Role.STANDING), record, entry, f"{record} đã tổng kết, kết thúc.")
+    entry = _WAY.moved(record, actor, "campaign.close", record.close, note=note)
+    _WAY.tell(holders(Role.STANDING), record, entry, f"{record} đã tổng kết, kết thúc.")
     return record
 
 
 @transaction.atomic
 def cancel_campaign(*, actor: User, campaign: Campaign, reason: str, seen: int, key: str = "") -> Campaign:
     """Dừng phong trào, with a reason; what was registered and scored stays readable."""
-    record = _taken_up(actor, campaign, seen, key, CampaignState.DRAFT, CampaignState.LAUNCHED)
+    record = _WAY.taken_up(campaign, actor, seen, key, CampaignState.DRAFT, CampaignState.LAUNCHED)
     if not reason.strip():
         raise DomainError("Ghi lý do dừng phong trào.")
     was_launched = record.state == CampaignState.LAUNCHED
     record.state_reason = reason
-    entry = way.moved(record, actor, "campaign.cancel", record.cancel, note=reason)
+    entry = _WAY.moved(record, actor, "campaign.cancel", record.cancel, note=reason)
     if was_launched:
-        _tell(_taking_part(record), record, entry, f"{record} đã dừng: {reason}")
+        _WAY.tell(concerned(participants_of(record)), record, entry, f"{record} đã dừng: {reason}")
     return record
 
 
@@ -154,13 +154,6 @@ def _sheet_states(campaign: Campaign) -> list[str]:
     return list(table.values_list("table__sheets__state", flat=True))
 
 
-def _taking_part(campaign: Campaign) -> Iterable[User]:
-    """The contacts of the units that take part, the leadership and the standing office."""
-    units = participants_of(campaign)
-    contacts = User.objects.filter(is_active=True, holdings__role=Role.CONTACT, holdings__unit__in=units)
-    return [*contacts.distinct(), *way.holders(Role.LEADER, Role.STANDING)]
-
-
 def participants_of(campaign: Campaign) -> list[Unit]:
     """The units that take part: those named, else every division and subordinate office in use."""
     named = list(campaign.participants.all())
@@ -178,11 +171,3 @@ def _register_line(record: Campaign) -> IssuedPaper:
         recipients=record.recipients,
         is_sample=record.is_sample,
     )
-
-
-def _taken_up(actor: User, campaign: Campaign, seen: int, key: str, *states: str) -> Campaign:
-    return way.taken_up(actor, campaign, seen=seen, key=key, states=states, why_not=WHY_NOT)
-
-
-def _tell(people: Iterable[User], record: Campaign, entry: AuditEntry, text: str) -> None:
-    way.tell(people, entry=entry, text=text, url=reverse("emulation:campaign", args=[record.pk]))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django_fsm import TransitionNotAllowed
 
 from emulation.models import ClusterProposal, ClusterYear, ProposalState
 from emulation.services.cluster import demand
@@ -17,6 +16,7 @@ from plans.models import User
 from plans.services import audit
 from plans.services import bin as bin_service
 from plans.services.locking import check_version, locked, use_submit_key
+from plans.services.way import Way
 
 WHY_NOT = {
     ProposalState.PREPARED: "Đề nghị đang chuẩn bị, chưa gửi. Ghi số, ngày văn bản gửi trước.",
@@ -24,6 +24,7 @@ WHY_NOT = {
     ProposalState.GRANTED: "Đề nghị đã có kết quả: được tặng. Ghi nhầm thì bấm “Ghi lại”.",
     ProposalState.REFUSED: "Đề nghị đã có kết quả: không được tặng. Ghi nhầm thì bấm “Ghi lại”.",
 }
+_WAY = Way[ClusterProposal](WHY_NOT)
 FIELDS = ("title", "commendation", "subject", "reason")
 
 
@@ -46,8 +47,7 @@ def save_proposal(
         found = ClusterProposal(cluster_year=record, made_by=actor)
     else:
         found = _opened(actor, proposal, seen, values)
-        if found.state != ProposalState.PREPARED:
-            raise DomainError(WHY_NOT[ProposalState(found.state)])
+        _WAY.require(found, ProposalState.PREPARED)
         found.version += 1
     for name in FIELDS:
         setattr(found, name, values[name])
@@ -64,7 +64,8 @@ def send_proposal(
     use_submit_key(actor, key)
     found = _opened(actor, proposal, seen, {"sent_number": number, "sent_on": day})
     found.sent_number, found.sent_on = number, day
-    return _moved(found, actor, found.send, "proposal.send", note=number)
+    _WAY.moved(found, actor, "proposal.send", found.send, number)
+    return found
 
 
 @transaction.atomic
@@ -86,8 +87,9 @@ def answer_proposal(
     if not granted and not answer.strip():
         raise DomainError("Ghi lý do không được tặng, hoặc văn bản trả lời.")
     found.answer, found.answered_on = answer, day
-    move = found.grant if granted else found.refuse
-    return _moved(found, actor, move, "proposal.grant" if granted else "proposal.refuse", note=answer)
+    act, transition = ("proposal.grant", found.grant) if granted else ("proposal.refuse", found.refuse)
+    _WAY.moved(found, actor, act, transition, answer)
+    return found
 
 
 @transaction.atomic
@@ -96,13 +98,12 @@ def step_back(*, actor: User, proposal: ClusterProposal, seen: int, key: str = "
     use_submit_key(actor, key)
     found = _opened(actor, proposal, seen, {})
     if found.state == ProposalState.SENT:
-        moved = _moved(found, actor, found.call_back, "proposal.call_back", note=found.sent_number)
-        moved.sent_number, moved.sent_on = "", None
+        note, found.sent_number, found.sent_on = found.sent_number, "", None
+        _WAY.moved(found, actor, "proposal.call_back", found.call_back, note)
     else:
-        moved = _moved(found, actor, found.reopen, "proposal.reopen", note=found.answer)
-        moved.answer, moved.answered_on = "", None
-    moved.save()
-    return moved
+        note, found.answer, found.answered_on = found.answer, "", None
+        _WAY.moved(found, actor, "proposal.reopen", found.reopen, note)
+    return found
 
 
 @transaction.atomic
@@ -141,18 +142,4 @@ def _opened(actor: User, proposal: ClusterProposal, seen: int, typed: Mapping[st
     check_version(found, seen, dict(typed))
     if found.removed_at is not None:
         raise DomainError("Đề nghị này vừa được bỏ vào thùng rác. Khôi phục ở đó rồi làm tiếp.")
-    return found
-
-
-def _moved(
-    found: ClusterProposal, actor: User, transition: Callable[[], object], act: str, *, note: str
-) -> ClusterProposal:
-    before = found.state
-    try:
-        transition()
-    except TransitionNotAllowed:
-        raise DomainError(WHY_NOT[ProposalState(before)]) from None
-    found.version += 1
-    found.save()
-    audit.record(actor=actor, act=act, obj=found, state_from=before, state_to=found.state, note=note)
     return found

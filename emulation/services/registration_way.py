@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django_fsm import TransitionNotAllowed
 
 from emulation.models import HEADS, Registration, RegistrationState
 from emulation.permissions import heads_of, is_own, unit_of
 from emulation.rules.registration import is_late
 from emulation.services.registration import WHO_WRITES
 from plans.errors import DomainError
-from plans.models import AuditEntry, Role, User
-from plans.services import audit, task_people
+from plans.models import Role, User
+from plans.services import task_people
 from plans.services.locking import check_version, locked, use_submit_key
-from plans.services.notify import notify
 from plans.services.task_log import demand, short
+from plans.services.way import Way, holders
 
 WHO_CONFIRMS = (
     "Trưởng đơn vị xác nhận bản đăng ký của đơn vị mình, không ai xác nhận bản của chính mình. "
@@ -36,9 +35,20 @@ STATE_WORDS = {
     RegistrationState.CONFIRMED: "đang chờ thường trực nhận",
     RegistrationState.RECEIVED: "đã được thường trực nhận",
 }
-NOT_NOW = "Bản đăng ký {state} nên không làm được việc này. Tải lại trang để xem việc tiếp theo."
+WHY_NOT = {
+    state: f"Bản đăng ký {words} nên không làm được việc này. Tải lại trang để xem việc tiếp theo."
+    for state, words in STATE_WORDS.items()
+}
 GONE_ON = "Thường trực đã nhận bản đăng ký nên không thu hồi được. Đề nghị thường trực trả lại, kèm lý do."
 EMPTY = "Chưa đăng ký danh hiệu, hình thức hay chỉ tiêu nào. Thêm ít nhất một dòng rồi gửi."
+
+
+def page_of(record: Registration) -> str:
+    """The address of a registration."""
+    return reverse("emulation:registration", args=[record.pk])
+
+
+_WAY = Way[Registration](WHY_NOT, page_of)
 
 
 @transaction.atomic
@@ -54,16 +64,16 @@ def send_registration(
     first = timezone.localdate(record.sent_at) if returned and record.sent_at else None
     record.sent_by = actor
     hands = confirmers(record)
-    _move(record, record.send if hands else record.send_directly)
     record.late = is_late(today, record.round.closes_on, first)
     if first is None or record.late:
         record.sent_at = timezone.now()
     record.direct, record.return_reason = not hands, ""
     record.confirmed_by = record.confirmed_at = None
     note = "" if hands else "Gửi thẳng thường trực: không có người thứ hai của đơn vị xác nhận"
-    entry = _saved(record, actor, "registration.send", RegistrationState.DRAFT, note)
-    tell, does = (hands, "xác nhận") if hands else (_receivers(record), "nhận")
-    _tell(tell, record, entry, f"{_words(record)} đã gửi, chờ anh, chị {does}.", actor)
+    transition = record.send if hands else record.send_directly
+    entry = _WAY.moved(record, actor, "registration.send", transition, note)
+    people, does = (hands, "xác nhận") if hands else (_receivers(record), "nhận")
+    _WAY.tell(people, record, entry, f"{_words(record)} đã gửi, chờ anh, chị {does}.", but=actor)
     return record
 
 
@@ -74,11 +84,9 @@ def withdraw_registration(*, registration: Registration, actor: User, seen: int,
     demand(actor, "emulation.register", record, WHO_WRITES)
     if record.state == RegistrationState.RECEIVED:
         raise DomainError(GONE_ON)
-    before = record.state
-    _move(record, record.withdraw)
     _back_in_hand(record)
     record.sent_at = None
-    _saved(record, actor, "registration.withdraw", before)
+    _WAY.moved(record, actor, "registration.withdraw", record.withdraw)
     return record
 
 
@@ -87,10 +95,10 @@ def confirm_registration(*, registration: Registration, actor: User, seen: int, 
     """Trưởng đơn vị xác nhận."""
     record = _taken(registration, actor, seen, key)
     demand(actor, "emulation.confirm_registration", record, WHO_CONFIRMS)
-    _move(record, record.confirm)
     record.confirmed_by, record.confirmed_at = actor, timezone.now()
-    entry = _saved(record, actor, "registration.confirm", RegistrationState.SENT)
-    _tell(_receivers(record), record, entry, f"{_words(record)} đã được đơn vị xác nhận, chờ nhận.", actor)
+    entry = _WAY.moved(record, actor, "registration.confirm", record.confirm)
+    said = f"{_words(record)} đã được đơn vị xác nhận, chờ nhận."
+    _WAY.tell(_receivers(record), record, entry, said, but=actor)
     return record
 
 
@@ -99,10 +107,9 @@ def receive_registration(*, registration: Registration, actor: User, seen: int, 
     """Thường trực nhận."""
     record = _taken(registration, actor, seen, key)
     demand(actor, "emulation.receive_registration", record, WHO_RECEIVES)
-    _move(record, record.receive)
     record.received_by, record.received_at = actor, timezone.now()
-    entry = _saved(record, actor, "registration.receive", RegistrationState.CONFIRMED)
-    _tell(_owners(record), record, entry, f"{_words(record)} đã được thường trực nhận.", actor)
+    entry = _WAY.moved(record, actor, "registration.receive", record.receive)
+    _WAY.tell(_owners(record), record, entry, f"{_words(record)} đã được thường trực nhận.", but=actor)
     return record
 
 
@@ -118,12 +125,10 @@ def return_registration(
         demand(actor, "emulation.receive_registration", record, WHO_RECEIVES)
     if not reason.strip():
         raise DomainError("Ghi lý do trả lại để người lập biết cần sửa gì.")
-    before = record.state
-    _move(record, record.send_back)
     _back_in_hand(record)
     record.return_reason = reason
-    entry = _saved(record, actor, "registration.return", before, reason)
-    _tell(_owners(record), record, entry, f"{_words(record)} bị trả lại: {short(reason)}", actor)
+    entry = _WAY.moved(record, actor, "registration.return", record.send_back, reason)
+    _WAY.tell(_owners(record), record, entry, f"{_words(record)} bị trả lại: {short(reason)}", but=actor)
     return record
 
 
@@ -143,11 +148,6 @@ def confirmers(record: Registration) -> list[User]:
     return [user for user in hands if not is_own(user, record)]
 
 
-def page_of(record: Registration) -> str:
-    """The address of a registration."""
-    return reverse("emulation:registration", args=[record.pk])
-
-
 def _taken(registration: Registration, actor: User, seen: int, key: str) -> Registration:
     """The record locked, as the person saw it."""
     use_submit_key(actor, key, page_of(registration))
@@ -156,23 +156,10 @@ def _taken(registration: Registration, actor: User, seen: int, key: str) -> Regi
     return record
 
 
-def _move(record: Registration, transition: Callable[[], object]) -> None:
-    try:
-        transition()
-    except TransitionNotAllowed:
-        raise DomainError(NOT_NOW.format(state=STATE_WORDS[RegistrationState(record.state)])) from None
-
-
 def _back_in_hand(record: Registration) -> None:
     """Nobody has confirmed or received what its writer has before him again."""
     record.confirmed_by = record.confirmed_at = record.received_by = record.received_at = None
     record.direct = False
-
-
-def _saved(record: Registration, actor: User, act: str, before: str, note: str = "") -> AuditEntry:
-    record.version += 1
-    record.save()
-    return audit.record(actor=actor, act=act, obj=record, state_from=before, state_to=record.state, note=note)
 
 
 def _owners(record: Registration) -> Iterable[User]:
@@ -184,12 +171,7 @@ def _owners(record: Registration) -> Iterable[User]:
 def _receivers(record: Registration) -> list[User]:
     """The standing office; the leadership for what it alone may receive."""
     standing = [user for user in task_people.standing_users() if not (record.direct and is_own(user, record))]
-    return standing or list(User.objects.filter(is_active=True, holdings__role=Role.LEADER).distinct())
-
-
-def _tell(users: Iterable[User], record: Registration, entry: AuditEntry, text: str, actor: User) -> None:
-    others = [user for user in users if user.pk != actor.pk]
-    notify(others, key=f"{entry.act}:{record.pk}:{entry.number}", text=text, url=page_of(record))
+    return standing or list(holders(Role.LEADER))
 
 
 def _words(record: Registration) -> str:

@@ -28,8 +28,9 @@ from emulation.services.score_table import WHO_KEEPS, scoring_phase
 from plans.errors import DomainError, NotAllowed
 from plans.models import AuditEntry, Person, Role, Unit, User
 from plans.rules.official import short_date
-from plans.services import audit, way
+from plans.services import audit
 from plans.services.locking import locked, use_submit_key
+from plans.services.way import Way, tell
 
 WHO_SCORES = "Đầu mối của đơn vị có phiếu (phiếu cá nhân: chính người ấy) tự chấm. Cần sửa thì báo thường trực TĐKT."
 WHO_APPRAISES = "Thường trực TĐKT thẩm định phiếu chấm điểm. Đơn vị xem kết quả khi thẩm định xong."
@@ -41,6 +42,7 @@ WHY_NOT = {
     SheetState.CLOSED: "Lãnh đạo Sở đã chốt điểm, phiếu được giữ làm hồ sơ.",
     SheetState.LEFT_OUT: "Lãnh đạo Sở đã chốt, phiếu này không xếp hạng.",
 }
+WAY = Way[ScoreSheet](WHY_NOT, page=lambda sheet: reverse("emulation:sheet", args=[sheet.pk]))
 
 
 def why_closed(campaign: Campaign, phase: Phase | None, today: dt.date) -> str:
@@ -106,14 +108,9 @@ def require_seen(sheet: ScoreSheet, seen: int) -> None:
         raise DomainError("Phiếu vừa được người khác sửa sau khi anh, chị mở trang này. Xem lại rồi làm tiếp.")
 
 
-def page(sheet: ScoreSheet) -> str:
-    """The address that notices about it open."""
-    return reverse("emulation:sheet", args=[sheet.pk])
-
-
 def tell_unit(sheet: ScoreSheet, entry: AuditEntry, text: str) -> None:
     """A notice to whoever scores the sheet."""
-    way.tell(scorers_of([sheet]), entry=entry, text=text, url=page(sheet))
+    WAY.tell(scorers_of([sheet]), sheet, entry, text)
 
 
 def scorers_of(sheets: Iterable[ScoreSheet]) -> Iterable[User]:
@@ -154,4 +151,4 @@ def _tell_scorers(table: ScoreTable, entry: AuditEntry) -> None:
         return
     text = f"Tự chấm điểm {campaign}: gửi phiếu trước khi hết ngày {short_date(phase.closes_on)}."
     url = reverse("emulation:sheet_list", args=[campaign.pk])
-    way.tell(scorers_of(table.sheets.all()), entry=entry, text=text, url=url)
+    tell(scorers_of(table.sheets.all()), entry=entry, text=text, url=url)

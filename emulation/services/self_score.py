@@ -25,12 +25,13 @@ from emulation.rules.scoring import (
     show_points,
     total_of,
 )
-from emulation.services.score_sheet import WHO_SCORES, WHY_NOT, keep_lines, page, require_seen, why_closed
+from emulation.services.score_sheet import WAY, WHO_SCORES, WHY_NOT, keep_lines, require_seen, why_closed
 from emulation.services.score_table import WHO_KEEPS, nodes_of, scoring_phase
 from plans.errors import DomainError, NotAllowed
 from plans.models import Role, User
-from plans.services import audit, way
+from plans.services import audit
 from plans.services.locking import check_version, locked, use_submit_key
+from plans.services.way import holders
 
 NEEDS_REASON = "Phiếu đã khoá với đơn vị. Ghi lý do sửa; lý do được giữ trong nhật ký."
 
@@ -95,15 +96,14 @@ def send_sheet(
     require_seen(record, seen)
     if record.table.is_own:
         raise DomainError("Phiếu này do cụm, khối thẩm định nên không gửi trong phần mềm. In phiếu để gửi.")
-    if record.state != SheetState.DRAFT:
-        raise DomainError(WHY_NOT[SheetState(record.state)])
+    WAY.require(record, SheetState.DRAFT)
     if missing := what_is_missing(record):
         raise DomainError("Chưa gửi được. " + " ".join(missing))
     _fill_blanks(record, actor)
     record.return_reason = ""
     record.sent_by, record.sent_at = actor, timezone.now()
-    entry = way.moved(record, actor, "sheet.send", record.send, note=reason)
-    way.tell(way.holders(Role.STANDING), entry=entry, text=f"{record} đã gửi, chờ thẩm định.", url=page(record))
+    entry = WAY.moved(record, actor, "sheet.send", record.send, note=reason)
+    WAY.tell(holders(Role.STANDING), record, entry, f"{record} đã gửi, chờ thẩm định.")
     return record
 
 
@@ -113,11 +113,10 @@ def withdraw_sheet(*, sheet: ScoreSheet, actor: User, seen: int, today: dt.date,
     use_submit_key(actor, key)
     record = own_part(sheet, actor, today, sent=True)
     require_seen(record, seen)
-    if record.state != SheetState.SENT:
-        raise DomainError(WHY_NOT[SheetState(record.state)])
+    WAY.require(record, SheetState.SENT)
     if record.lines.filter(final__isnull=False).exists():
         raise DomainError("Thường trực đã bắt đầu thẩm định nên không rút lại được. Nhờ thường trực trả lại phiếu.")
-    way.moved(record, actor, "sheet.withdraw", record.send_back)
+    WAY.moved(record, actor, "sheet.withdraw", record.send_back)
     return record
 
 

@@ -35,7 +35,7 @@ from plans.models import AuditEntry, User
 from plans.models.task import WORKABLE
 from plans.rules.acts import ACT_WORDS
 from plans.services.together import together
-from plans.views.lifecycle import Step
+from plans.views.steps import Step, StepFor, steps_among
 
 _PARTS = (
     ("objective", "Mục tiêu"),
@@ -47,6 +47,26 @@ _PARTS = (
     ("reward_quota", "Số lượng đề nghị khen thưởng"),
     ("dossier_time", "Hồ sơ, thời gian trình"),
 )
+_STEPS = {
+    CampaignState.DRAFT: (
+        StepFor("emulation.edit_campaign", "Dừng", "emulation:campaign_cancel", "circle-x", False),
+        StepFor("emulation.edit_campaign", "Soạn tiếp", "emulation:campaign_edit", "square-pen", False),
+        StepFor("emulation.edit_campaign", "Trình duyệt", "emulation:campaign_submit", "send", True),
+    ),
+    CampaignState.SUBMITTED: (
+        StepFor("emulation.edit_campaign", "Thu hồi", "emulation:campaign_withdraw", "undo-2", False),
+        StepFor("emulation.approve_campaign", "Trả lại", "emulation:campaign_return", "rotate-ccw", False),
+        StepFor("emulation.approve_campaign", "Duyệt", "emulation:campaign_approve", "check", True),
+    ),
+    CampaignState.APPROVED: (
+        StepFor("emulation.approve_campaign", "Trả lại", "emulation:campaign_return", "rotate-ccw", False),
+        StepFor("emulation.launch_campaign", "Ghi số, phát động", "emulation:campaign_launch", "stamp", True),
+    ),
+    CampaignState.LAUNCHED: (
+        StepFor("emulation.edit_campaign", "Dừng", "emulation:campaign_cancel", "circle-x", False),
+        StepFor("emulation.close_campaign", "Kết thúc phong trào", "emulation:campaign_close", "archive", True),
+    ),
+}
 
 
 class Moved(NamedTuple):
@@ -174,28 +194,4 @@ def _completes(user: User, record: Campaign) -> str:
 
 def steps_for(user: User, record: Campaign) -> list[Step]:
     """What ``user`` can do next with the campaign, the main step last."""
-    offered = {
-        CampaignState.DRAFT: (
-            ("emulation.edit_campaign", "Dừng", "campaign_cancel", "circle-x", False),
-            ("emulation.edit_campaign", "Soạn tiếp", "campaign_edit", "square-pen", False),
-            ("emulation.edit_campaign", "Trình duyệt", "campaign_submit", "send", True),
-        ),
-        CampaignState.SUBMITTED: (
-            ("emulation.edit_campaign", "Thu hồi", "campaign_withdraw", "undo-2", False),
-            ("emulation.approve_campaign", "Trả lại", "campaign_return", "rotate-ccw", False),
-            ("emulation.approve_campaign", "Duyệt", "campaign_approve", "check", True),
-        ),
-        CampaignState.APPROVED: (
-            ("emulation.approve_campaign", "Trả lại", "campaign_return", "rotate-ccw", False),
-            ("emulation.launch_campaign", "Ghi số, phát động", "campaign_launch", "stamp", True),
-        ),
-        CampaignState.LAUNCHED: (
-            ("emulation.edit_campaign", "Dừng", "campaign_cancel", "circle-x", False),
-            ("emulation.close_campaign", "Kết thúc phong trào", "campaign_close", "archive", True),
-        ),
-    }.get(CampaignState(record.state), ())
-    return [
-        Step(label, reverse(f"emulation:{name}", args=[record.pk]), icon, primary)
-        for right, label, name, icon, primary in offered
-        if user.has_perm(right, record)
-    ]
+    return steps_among(user, _STEPS.get(CampaignState(record.state), ()), record)

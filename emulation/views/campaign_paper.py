@@ -35,7 +35,23 @@ from plans.views.act_page import ActPage, Frame, act_page, refusal_page
 from plans.views.acting import act_on, require
 from plans.views.conflict import render_conflict
 from plans.views.files import DOCX, PDF, send_bytes, send_file
-from plans.views.lifecycle import Step
+from plans.views.steps import Step, StepFor, steps_among
+
+_STEPS = {
+    PaperState.DRAFT: (
+        StepFor("emulation.edit_campaign", "Soạn tiếp", "emulation:campaign_paper_edit", "square-pen", False),
+        StepFor("emulation.edit_campaign", "Trình duyệt", "emulation:campaign_paper_submit", "send", True),
+    ),
+    PaperState.SUBMITTED: (
+        StepFor("emulation.edit_campaign", "Thu hồi", "emulation:campaign_paper_withdraw", "undo-2", False),
+        StepFor("emulation.approve_campaign", "Trả lại", "emulation:campaign_paper_return", "rotate-ccw", False),
+        StepFor("emulation.approve_campaign", "Duyệt", "emulation:campaign_paper_approve", "check", True),
+    ),
+    PaperState.APPROVED: (
+        StepFor("emulation.approve_campaign", "Trả lại", "emulation:campaign_paper_return", "rotate-ccw", False),
+        StepFor("emulation.launch_campaign", "Ghi số, ban hành", "emulation:campaign_paper_issue", "stamp", True),
+    ),
+}
 
 
 @require_safe
@@ -187,27 +203,7 @@ def campaign_paper_docx(request: OfficeRequest, pk: int, kind: str) -> HttpRespo
 
 def steps_for(user: User, paper: CampaignPaper) -> list[Step]:
     """What ``user`` can do next with the paper, the main step last."""
-    offered = {
-        PaperState.DRAFT: (
-            ("emulation.edit_campaign", "Soạn tiếp", "edit", "square-pen", False),
-            ("emulation.edit_campaign", "Trình duyệt", "submit", "send", True),
-        ),
-        PaperState.SUBMITTED: (
-            ("emulation.edit_campaign", "Thu hồi", "withdraw", "undo-2", False),
-            ("emulation.approve_campaign", "Trả lại", "return", "rotate-ccw", False),
-            ("emulation.approve_campaign", "Duyệt", "approve", "check", True),
-        ),
-        PaperState.APPROVED: (
-            ("emulation.approve_campaign", "Trả lại", "return", "rotate-ccw", False),
-            ("emulation.launch_campaign", "Ghi số, ban hành", "issue", "stamp", True),
-        ),
-    }.get(PaperState(paper.state), ())
-    place = [paper.campaign_id, service.SLUGS[PaperKind(paper.kind)]]
-    return [
-        Step(label, reverse(f"emulation:campaign_paper_{name}", args=place), icon, primary)
-        for right, label, name, icon, primary in offered
-        if user.has_perm(right, paper.campaign)
-    ]
+    return steps_among(user, _STEPS.get(PaperState(paper.state), ()), paper.campaign, place=_place(paper))
 
 
 def _kind(slug: str) -> PaperKind:
@@ -238,12 +234,17 @@ def _printed(paper: CampaignPaper) -> Paper:
     return frozen_paper(paper.paper) if paper.paper is not None else service.printed_paper(paper)
 
 
+def _place(paper: CampaignPaper) -> list[object]:
+    """What its addresses hold."""
+    return [paper.campaign_id, service.SLUGS[PaperKind(paper.kind)]]
+
+
 def _name(paper: CampaignPaper) -> str:
     return str(paper.get_kind_display()).lower()
 
 
 def _frame(paper: CampaignPaper) -> Frame:
-    place = [paper.campaign_id, service.SLUGS[PaperKind(paper.kind)]]
+    place = _place(paper)
     own_page = reverse("emulation:campaign_paper", args=place)
     context = {
         "campaign": paper.campaign,

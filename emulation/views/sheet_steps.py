@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 from django.urls import reverse
 
 from emulation.models import CampaignState, ScoreSheet, SheetState
 from emulation.services.self_score import is_locked, may_score
 from plans.models import User
-
-
-class Step(NamedTuple):
-    """A button that opens the page of an act."""
-
-    label: str
-    url: str
-    icon: str
-    primary: bool = False
+from plans.views.steps import Step
 
 
 def steps_for(user: User, sheet: ScoreSheet, today: dt.date) -> list[Step]:

@@ -6,7 +6,6 @@ The same way as a plan goes; what issuing does to the tasks happens in the same 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import F
@@ -17,7 +16,6 @@ from plans.errors import DomainError
 from plans.models import (
     Adjustment,
     AdjustmentState,
-    AuditEntry,
     IssuedPaper,
     Plan,
     PlanState,
@@ -32,7 +30,7 @@ from plans.papers.adjustment import subject_of
 from plans.rules.adjusting import FACET_WORDS, Facet, TaskText, facets
 from plans.rules.calendar import SpecialDays, deadline
 from plans.rules.official import short_date, symbol_line
-from plans.services import audit, way
+from plans.services import audit
 from plans.services.adjustment import NOT_A_DRAFT, NOT_ISSUED, check_droppable, moved_meanwhile
 from plans.services.adjustment_document import after_of, before_of, paper_of_adjustment, record_of
 from plans.services.draft_task import place_for, save_parts
@@ -42,8 +40,10 @@ from plans.services.paper import PLAN_KIND, PLAN_SERIES, register_paper
 from plans.services.part import sync_parts
 from plans.services.plan_store import propose_follow_up
 from plans.services.special_days import special_days
+from plans.services.way import Way, check_issue_day, concerned, holders
 
 Kind = TaskChange.Kind
+_WAY = Way[Adjustment](NOT_A_DRAFT, page=lambda record: reverse("plans:adjustment", args=[record.pk]))
 
 
 def what_is_missing(adjustment: Adjustment, changes: list[TaskChange]) -> list[str]:
@@ -76,53 +76,53 @@ def _outdated(changes: list[TaskChange]) -> list[str]:
 @transaction.atomic
 def submit_adjustment(*, actor: User, adjustment: Adjustment, seen: int, key: str = "") -> Adjustment:
     """Trình duyệt."""
-    record = _taken_up(actor, adjustment, seen, key, AdjustmentState.DRAFT)
+    record = _WAY.taken_up(adjustment, actor, seen, key, AdjustmentState.DRAFT)
     if missing := what_is_missing(record, list(record.changes.all())):
         raise DomainError("Chưa trình được. " + " ".join(missing))
     record.submitted_at, record.return_reason = timezone.now(), ""
-    entry = way.moved(record, actor, "adjustment.submit", record.submit)
-    _tell_role(Role.LEADER, record, entry, f"Điều chỉnh kế hoạch năm {record.plan.year} chờ anh, chị duyệt.")
+    entry = _WAY.moved(record, actor, "adjustment.submit", record.submit)
+    _WAY.tell(holders(Role.LEADER), record, entry, f"Điều chỉnh kế hoạch năm {record.plan.year} chờ anh, chị duyệt.")
     return record
 
 
 @transaction.atomic
 def withdraw_adjustment(*, actor: User, adjustment: Adjustment, seen: int, key: str = "") -> Adjustment:
     """Thu hồi về dự thảo while it is not approved."""
-    record = _taken_up(actor, adjustment, seen, key, AdjustmentState.SUBMITTED)
-    entry = way.moved(record, actor, "adjustment.withdraw", record.send_back)
-    _tell_role(Role.LEADER, record, entry, "Thường trực đã thu hồi điều chỉnh kế hoạch để sửa, chưa cần duyệt.")
+    record = _WAY.taken_up(adjustment, actor, seen, key, AdjustmentState.SUBMITTED)
+    entry = _WAY.moved(record, actor, "adjustment.withdraw", record.send_back)
+    _WAY.tell(holders(Role.LEADER), record, entry, "Thường trực đã thu hồi điều chỉnh kế hoạch để sửa, chưa cần duyệt.")
     return record
 
 
 @transaction.atomic
 def approve_adjustment(*, actor: User, adjustment: Adjustment, seen: int, key: str = "") -> Adjustment:
     """Duyệt: the clerk then enters number and date, which issues it."""
-    record = _taken_up(actor, adjustment, seen, key, AdjustmentState.SUBMITTED)
+    record = _WAY.taken_up(adjustment, actor, seen, key, AdjustmentState.SUBMITTED)
     record.approved_by, record.approved_at = actor, timezone.now()
-    entry = way.moved(record, actor, "adjustment.approve", record.approve)
+    entry = _WAY.moved(record, actor, "adjustment.approve", record.approve)
     said = f"Điều chỉnh kế hoạch năm {record.plan.year}"
-    _tell_role(Role.CLERK, record, entry, f"{said} đã duyệt, chờ ghi số và ngày.")
-    _tell_role(Role.STANDING, record, entry, f"{said} đã được Lãnh đạo Sở duyệt.")
+    _WAY.tell(holders(Role.CLERK), record, entry, f"{said} đã duyệt, chờ ghi số và ngày.")
+    _WAY.tell(holders(Role.STANDING), record, entry, f"{said} đã được Lãnh đạo Sở duyệt.")
     return record
 
 
 @transaction.atomic
 def return_adjustment(*, actor: User, adjustment: Adjustment, reason: str, seen: int, key: str = "") -> Adjustment:
     """Trả lại kèm lý do: back to the standing office as a draft."""
-    record = _taken_up(actor, adjustment, seen, key, AdjustmentState.SUBMITTED, AdjustmentState.APPROVED)
+    record = _WAY.taken_up(adjustment, actor, seen, key, AdjustmentState.SUBMITTED, AdjustmentState.APPROVED)
     if not reason.strip():
         raise DomainError("Ghi lý do trả lại để thường trực biết cần sửa gì.")
     record.return_reason, record.approved_by, record.approved_at = reason, None, None
-    entry = way.moved(record, actor, "adjustment.return", record.send_back, note=reason)
-    _tell_role(Role.STANDING, record, entry, f"Điều chỉnh kế hoạch được trả lại: {reason}")
+    entry = _WAY.moved(record, actor, "adjustment.return", record.send_back, note=reason)
+    _WAY.tell(holders(Role.STANDING), record, entry, f"Điều chỉnh kế hoạch được trả lại: {reason}")
     return record
 
 
 @transaction.atomic
 def discard_adjustment(*, actor: User, adjustment: Adjustment, seen: int, key: str = "") -> Adjustment:
     """Bỏ dự thảo: it stays readable, and another may be opened."""
-    record = _taken_up(actor, adjustment, seen, key, AdjustmentState.DRAFT)
-    way.moved(record, actor, "adjustment.discard", record.discard)
+    record = _WAY.taken_up(adjustment, actor, seen, key, AdjustmentState.DRAFT)
+    _WAY.moved(record, actor, "adjustment.discard", record.discard)
     return record
 
 
@@ -132,15 +132,15 @@ def issue_adjustment(
 ) -> IssuedPaper:
     """Ban hành: number and date are entered, the tasks changed, the paper frozen in the register; all or nothing."""
     one_at_a_time()
-    record = _taken_up(actor, adjustment, seen, key, AdjustmentState.APPROVED)
+    record = _WAY.taken_up(adjustment, actor, seen, key, AdjustmentState.APPROVED)
     plan = locked(record.plan)
     changes = list(record.changes.select_related("task").order_by("order", "pk"))
     _check_issue(plan, changes, issued_on)
     record.number, record.issued_on = symbol_line(number, plan.symbol), issued_on
-    entry = way.moved(record, actor, "adjustment.issue", record.issue, note=record.number)
-    special, concerned = special_days(), set[int]()
+    entry = _WAY.moved(record, actor, "adjustment.issue", record.issue, note=record.number)
+    special, units = special_days(), set[int]()
     for change in changes:
-        concerned |= _apply(plan, change, actor, special)
+        units |= _apply(plan, change, actor, special)
     record.paper = register_paper(
         paper=_register_line(record, plan),
         number=number,
@@ -154,7 +154,7 @@ def issue_adjustment(
     source = f"điều chỉnh theo Kế hoạch số {record.number} ngày {short_date(issued_on)}."
     settle_by_adjustment(adjustment=record, actor=actor, note=f"Kế hoạch đã {source}")
     said = f"Kế hoạch năm {plan.year} được {source}"
-    _tell(_told(concerned), record, entry, said)
+    _WAY.tell(_told(units), record, entry, said)
     return record.paper
 
 
@@ -163,7 +163,7 @@ def _check_issue(plan: Plan, changes: list[TaskChange], issued_on: dt.date) -> N
         raise DomainError(NOT_ISSUED)
     if not plan.number or plan.issued_on is None:
         raise DomainError("Kế hoạch gốc chưa ghi số, ngày. Ghi số kế hoạch theo bản ký trước, vì bản này viện dẫn nó.")
-    way.check_issue_day(issued_on)
+    check_issue_day(issued_on)
     if issued_on < plan.issued_on:
         raise DomainError(f"Ngày {short_date(issued_on)} ở trước ngày của kế hoạch gốc, {short_date(plan.issued_on)}.")
     if outdated := _outdated(changes):
@@ -241,21 +241,8 @@ def _day(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _taken_up(actor: User, adjustment: Adjustment, seen: int, key: str, *states: str) -> Adjustment:
-    return way.taken_up(actor, adjustment, seen=seen, key=key, states=states, why_not=NOT_A_DRAFT)
-
-
-def _tell_role(role: str, record: Adjustment, entry: AuditEntry, text: str) -> None:
-    _tell(way.holders(role), record, entry, text)
-
-
 def _told(units: set[int]) -> list[User]:
     """The contacts of the units concerned, groups resolved, with the leadership and the standing office."""
     index = UnitIndex.load()
     members = {member for unit in units for member in index.members(unit)}
-    contacts = User.objects.filter(is_active=True, holdings__role=Role.CONTACT, holdings__unit__in=members)
-    return [*contacts.distinct(), *way.holders(Role.LEADER, Role.STANDING)]
-
-
-def _tell(people: Iterable[User], record: Adjustment, entry: AuditEntry, text: str) -> None:
-    way.tell(people, entry=entry, text=text, url=reverse("plans:adjustment", args=[record.pk]))
+    return concerned(members)

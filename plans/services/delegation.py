@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
-from django_fsm import TransitionNotAllowed
 
 from plans.errors import DomainError, NotAllowed
 from plans.models import (
-    AuditEntry,
     Delegate,
     DelegationState,
     Event,
@@ -25,9 +23,11 @@ from plans.models import (
 from plans.models.unit_index import UnitIndex
 from plans.rules.text import fold
 from plans.services import audit
+from plans.services.event import WAY as EVENT_WAY
 from plans.services.event import WHY_NOT as NOT_PLANNED
-from plans.services.event import keepers, require_planned, tell, tell_delegates, when_words
+from plans.services.event import keepers, require_planned, tell_delegates, when_words
 from plans.services.locking import check_version, locked, use_submit_key
+from plans.services.way import Way, holders
 
 Answer = Delegate.Answer
 WHO_DECIDES = "Lãnh đạo Sở duyệt hoặc trả lại phương án cử người dự. Cần đổi người thì báo thường trực."
@@ -44,6 +44,7 @@ WHY_NOT = {
     DelegationState.APPROVED: "Phương án cử người dự đã được duyệt. Muốn đổi người thì lập lại rồi trình lại.",
     DelegationState.RETURNED: "Phương án cử người dự bị trả lại. Sửa theo lý do rồi trình lại.",
 }
+_WAY = Way[Event](WHY_NOT, EVENT_WAY.page, field="delegation_state")
 LEADS = "truong doan"
 _RANKS = {group: rank for rank, group in enumerate(PositionGroup.values)}
 
@@ -115,9 +116,8 @@ def propose_delegation(*, event: Event, actor: User, seen: int, key: str = "") -
     if not record.delegates.exists():
         raise DomainError("Chưa có đại biểu nào. Chọn người rồi mới trình phương án.")
     record.submitted_at, record.return_reason = timezone.now(), ""
-    entry = _moved(record, actor, "event.propose", record.propose)
-    leaders = User.objects.filter(is_active=True, holdings__role=Role.LEADER).distinct()
-    tell(leaders, record, entry, f"Phương án cử người dự {record.name} chờ anh, chị duyệt.")
+    entry = _WAY.moved(record, actor, "event.propose", record.propose)
+    _WAY.tell(holders(Role.LEADER), record, entry, f"Phương án cử người dự {record.name} chờ anh, chị duyệt.")
     return record
 
 
@@ -134,13 +134,13 @@ def decide_delegation(*, event: Event, actor: User, agrees: bool, reason: str, s
         raise DomainError("Ghi lý do trả lại để thường trực biết cần sửa gì.")
     record.return_reason = "" if agrees else reason
     act = "event.agree" if agrees else "event.return"
-    entry = _moved(record, actor, act, record.agree if agrees else record.send_back, reason)
+    entry = _WAY.moved(record, actor, act, record.agree if agrees else record.send_back, reason)
     if agrees:
         tell_delegates(record, entry, f"Anh, chị được cử dự {record.name}, {when_words(record)}. Mời trả lời.", actor)
-        clerks = User.objects.filter(is_active=True, holdings__role=Role.CLERK).distinct()
-        tell(clerks, record, entry, f"Công văn cử đại biểu dự {record.name}: phương án đã duyệt, chờ ghi số.")
+        said = f"Công văn cử đại biểu dự {record.name}: phương án đã duyệt, chờ ghi số."
+        _WAY.tell(holders(Role.CLERK), record, entry, said)
     else:
-        tell([record.made_by], record, entry, f"Phương án cử người dự {record.name} bị trả lại: {reason}")
+        _WAY.tell([record.made_by], record, entry, f"Phương án cử người dự {record.name} bị trả lại: {reason}")
     return record
 
 
@@ -153,7 +153,7 @@ def revise_delegation(*, event: Event, actor: User, seen: int, key: str = "") ->
     require_planned(record)
     if record.reply_id:
         raise DomainError(REPLY_SENT)
-    _moved(record, actor, "event.revise", record.revise)
+    _WAY.moved(record, actor, "event.revise", record.revise)
     return record
 
 
@@ -178,7 +178,7 @@ def answer(*, delegate: Delegate, actor: User, comes: bool, note: str, key: str 
         actor=actor, act="event.answer", obj=event, state_from=before, state_to=record.answer, note=f"{record}: {note}"
     )
     if not comes and event.made_by_id != actor.pk:
-        tell([event.made_by], event, entry, f"{record} không dự được {event.name}: {note}")
+        _WAY.tell([event.made_by], event, entry, f"{record} không dự được {event.name}: {note}")
     return record
 
 
@@ -228,16 +228,3 @@ def _replace_named(event: Event, named: Sequence[Named], *, after: int) -> None:
         delegate = there.pop(one.name, None) or Delegate(event=event)
         delegate.order, delegate.name, delegate.position, delegate.duty = order, *one
         delegate.save()
-
-
-def _moved(record: Event, actor: User, act: str, transition: Callable[[], object], note: str = "") -> AuditEntry:
-    before = record.delegation_state
-    try:
-        transition()
-    except TransitionNotAllowed:
-        raise DomainError(WHY_NOT[DelegationState(before)]) from None
-    record.version += 1
-    record.save()
-    return audit.record(
-        actor=actor, act=act, obj=record, state_from=before, state_to=record.delegation_state, note=note
-    )

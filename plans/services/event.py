@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
-from django_fsm import TransitionNotAllowed
 
 from plans.errors import DomainError, NotAllowed
 from plans.models import AuditEntry, Delegate, Event, EventState, PlanState, Role, Task, User
@@ -17,8 +16,8 @@ from plans.services import audit
 from plans.services.bin import RemovableKind, remove
 from plans.services.evidence import NewFile, attach
 from plans.services.locking import check_version, locked, use_submit_key
-from plans.services.notify import notify
 from plans.services.task_log import DROPPED
+from plans.services.way import Way
 
 WHO_KEEPS = (
     "Thường trực TĐKT và đầu mối đơn vị chủ trì nhiệm vụ ghi hội nghị, lập danh sách đại biểu. "
@@ -41,6 +40,7 @@ FIELDS = (
     "invitation_from",
     "confirm_by",
 )
+WAY = Way[Event](WHY_NOT, page=lambda event: reverse("plans:event", args=[event.pk]))
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def record_outcome(
         raise DomainError("Ghi kết quả: nội dung chính, việc phải làm tiếp.")
     before = record.state
     if before != EventState.HELD:
-        move(record, record.hold)
+        WAY.move(record, record.hold)
     record.outcome = outcome
     record.version += 1
     record.save()
@@ -135,9 +135,8 @@ def cancel_event(*, event: Event, actor: User, reason: str, seen: int, key: str 
     check_version(record, seen, {"reason": reason})
     if not reason.strip():
         raise DomainError("Ghi lý do huỷ để người xem sau hiểu vì sao.")
-    move(record, record.cancel)
     record.cancel_reason = reason
-    entry = _saved(record, actor, "event.cancel", EventState.PLANNED, reason)
+    entry = WAY.moved(record, actor, "event.cancel", record.cancel, reason)
     tell_delegates(record, entry, f"{record.name} đã huỷ: {reason}", actor)
     return record
 
@@ -149,9 +148,8 @@ def reopen_event(*, event: Event, actor: User, seen: int, key: str = "") -> Even
     record = keepers(event, actor)
     check_version(record, seen, {})
     before = record.state
-    move(record, record.reopen)
     record.cancel_reason = ""
-    entry = _saved(record, actor, "event.reopen", before)
+    entry = WAY.moved(record, actor, "event.reopen", record.reopen)
     if before == EventState.CANCELLED:
         tell_delegates(record, entry, f"{record.name} không huỷ nữa: {when_words(record)}.", actor)
     return record
@@ -201,16 +199,7 @@ def keepers(event: Event, actor: User) -> Event:
 
 def require_planned(record: Event) -> None:
     """Refuse what is only for an event that is still to come."""
-    if record.state != EventState.PLANNED:
-        raise DomainError(WHY_NOT[EventState(record.state)])
-
-
-def move(record: Event, transition: Callable[[], object]) -> None:
-    """Make the move, or say why the present state does not allow it."""
-    try:
-        transition()
-    except TransitionNotAllowed:
-        raise DomainError(WHY_NOT[EventState(record.state)]) from None
+    WAY.require(record, EventState.PLANNED)
 
 
 def tell_delegates(event: Event, entry: AuditEntry, text: str, actor: User) -> None:
@@ -219,17 +208,7 @@ def tell_delegates(event: Event, entry: AuditEntry, text: str, actor: User) -> N
     named = Q(person__in=[person for person, _ in people])
     contact = Q(holdings__role=Role.CONTACT, holdings__unit__in=[unit for _, unit in people if unit])
     users = User.objects.filter(named | contact, is_active=True).exclude(pk=actor.pk).distinct()
-    notify(users, key=f"{entry.act}:{event.pk}:{entry.number}", text=text, url=page(event))
-
-
-def tell(users: Any, event: Event, entry: AuditEntry, text: str) -> None:
-    """A notice that opens the event's page."""
-    notify(users, key=f"{entry.act}:{event.pk}:{entry.number}", text=text, url=page(event))
-
-
-def page(event: Event) -> str:
-    """The address that notices about it open."""
-    return reverse("plans:event", args=[event.pk])
+    WAY.tell(users, event, entry, text)
 
 
 def when_words(event: Event) -> str:
@@ -267,9 +246,3 @@ def _keep_invitation(event: Event, actor: User, invitation: NewFile | None) -> N
     if invitation is not None:
         number = f" số {event.invitation_number}" if event.invitation_number else ""
         attach(task=event.task, actor=actor, files=[invitation], event=event, caption=f"Giấy mời{number}")
-
-
-def _saved(record: Event, actor: User, act: str, before: str, note: str = "") -> AuditEntry:
-    record.version += 1
-    record.save()
-    return audit.record(actor=actor, act=act, obj=record, state_from=before, state_to=record.state, note=note)

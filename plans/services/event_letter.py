@@ -25,7 +25,7 @@ from plans.papers.content import Paper
 from plans.papers.event import EventFacts, Letter, Member, attendance_list, delegate_list, reply_letter
 from plans.rules.official import short_date, symbol_line
 from plans.services import audit
-from plans.services.event import keepers, tell
+from plans.services.event import WAY, keepers
 from plans.services.locking import check_version, locked, one_at_a_time, use_submit_key
 from plans.services.paper import register_paper
 
@@ -111,7 +111,7 @@ def issue_reply(
     record.version += 1
     record.save()
     sent = f"Công văn số {symbol_line(number, symbol)} cử đại biểu dự {record.name} đã ban hành."
-    tell([record.made_by], record, entry, sent)
+    WAY.tell([record.made_by], record, entry, sent)
     return record.reply
 
 

@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.errors import DomainError
-from plans.models import AuditEntry, IssuedPaper, Plan, PlanState, Role, User
+from plans.models import IssuedPaper, Plan, PlanState, Role, User
 from plans.rules.official import short_date, symbol_line
-from plans.services import audit, way
+from plans.services import audit
 from plans.services.bin import RemovableKind, remove
 from plans.services.locking import one_at_a_time
 from plans.services.paper import freeze, register_plan, take_number
 from plans.services.part import make_parts
+from plans.services.way import Way, check_issue_day, holders
 
 ONLY_BY_ADJUSTMENT = "Kế hoạch đã ban hành, chỉ sửa bằng điều chỉnh."
 WAITS_FOR_APPROVAL = "Kế hoạch đang trình duyệt. Thu hồi về bản thảo rồi mới sửa được."
@@ -32,6 +33,7 @@ _WHY_NOT = {
     PlanState.ISSUED: ONLY_BY_ADJUSTMENT,
     PlanState.CLOSED: CLOSED,
 }
+_WAY = Way[Plan](_WHY_NOT, page=lambda plan: reverse("plans:plan", args=[plan.pk]))
 
 
 def why_not(plan: Plan) -> str:
@@ -46,8 +48,7 @@ def not_now(plan: Plan) -> str:
 
 def require_state(plan: Plan, *states: str) -> None:
     """Refuse with the sentence of the plan's present state unless it is one of ``states``."""
-    if plan.state not in states:
-        raise DomainError(_WHY_NOT[PlanState(plan.state)])
+    _WAY.require(plan, *states)
 
 
 def what_is_missing(plan: Plan) -> list[str]:
@@ -72,44 +73,44 @@ def what_is_missing(plan: Plan) -> list[str]:
 @transaction.atomic
 def submit_plan(*, actor: User, plan: Plan, seen: int, key: str = "") -> Plan:
     """Trình duyệt."""
-    record = _taken_up(actor, plan, seen, key, PlanState.DRAFT)
+    record = _WAY.taken_up(plan, actor, seen, key, PlanState.DRAFT)
     if missing := what_is_missing(record):
         raise DomainError("Chưa trình được. " + " ".join(missing))
     record.submitted_by, record.submitted_at, record.return_reason = actor, timezone.now(), ""
-    entry = way.moved(record, actor, "plan.submit", record.submit)
-    _tell(Role.LEADER, record, entry, f"{record} chờ anh, chị duyệt.")
+    entry = _WAY.moved(record, actor, "plan.submit", record.submit)
+    _WAY.tell(holders(Role.LEADER), record, entry, f"{record} chờ anh, chị duyệt.")
     return record
 
 
 @transaction.atomic
 def withdraw_plan(*, actor: User, plan: Plan, seen: int, key: str = "") -> Plan:
     """Thu hồi về bản thảo while it is not approved."""
-    record = _taken_up(actor, plan, seen, key, PlanState.SUBMITTED)
-    entry = way.moved(record, actor, "plan.withdraw", record.withdraw)
-    _tell(Role.LEADER, record, entry, f"{record}: thường trực đã thu hồi để sửa, chưa cần duyệt.")
+    record = _WAY.taken_up(plan, actor, seen, key, PlanState.SUBMITTED)
+    entry = _WAY.moved(record, actor, "plan.withdraw", record.withdraw)
+    _WAY.tell(holders(Role.LEADER), record, entry, f"{record}: thường trực đã thu hồi để sửa, chưa cần duyệt.")
     return record
 
 
 @transaction.atomic
 def approve_plan(*, actor: User, plan: Plan, seen: int, key: str = "") -> Plan:
     """Duyệt: the clerk then enters number and date, which issues it."""
-    record = _taken_up(actor, plan, seen, key, PlanState.SUBMITTED)
+    record = _WAY.taken_up(plan, actor, seen, key, PlanState.SUBMITTED)
     record.approved_by, record.approved_at = actor, timezone.now()
-    entry = way.moved(record, actor, "plan.approve", record.approve)
-    _tell(Role.CLERK, record, entry, f"{record} đã duyệt, chờ ghi số và ngày.")
-    _tell(Role.STANDING, record, entry, f"{record} đã được Lãnh đạo Sở duyệt.")
+    entry = _WAY.moved(record, actor, "plan.approve", record.approve)
+    _WAY.tell(holders(Role.CLERK), record, entry, f"{record} đã duyệt, chờ ghi số và ngày.")
+    _WAY.tell(holders(Role.STANDING), record, entry, f"{record} đã được Lãnh đạo Sở duyệt.")
     return record
 
 
 @transaction.atomic
 def return_plan(*, actor: User, plan: Plan, reason: str, seen: int, key: str = "") -> Plan:
     """Trả lại kèm lý do: back to the standing office as a draft."""
-    record = _taken_up(actor, plan, seen, key, PlanState.SUBMITTED, PlanState.APPROVED)
+    record = _WAY.taken_up(plan, actor, seen, key, PlanState.SUBMITTED, PlanState.APPROVED)
     if not reason.strip():
         raise DomainError("Ghi lý do trả lại để thường trực biết cần sửa gì.")
     record.return_reason, record.approved_by, record.approved_at = reason, None, None
-    entry = way.moved(record, actor, "plan.return", record.send_back, note=reason)
-    _tell(Role.STANDING, record, entry, f"{record} được trả lại: {reason}")
+    entry = _WAY.moved(record, actor, "plan.return", record.send_back, note=reason)
+    _WAY.tell(holders(Role.STANDING), record, entry, f"{record} được trả lại: {reason}")
     return record
 
 
@@ -117,15 +118,15 @@ def return_plan(*, actor: User, plan: Plan, reason: str, seen: int, key: str = "
 def issue_plan(*, actor: User, plan: Plan, number: int, issued_on: dt.date, seen: int, key: str = "") -> IssuedPaper:
     """Ban hành: number and date are entered, content and PDF frozen, the register line and its dispatch lines made."""
     one_at_a_time()
-    record = _taken_up(actor, plan, seen, key, PlanState.APPROVED)
-    way.check_issue_day(issued_on)
+    record = _WAY.taken_up(plan, actor, seen, key, PlanState.APPROVED)
+    check_issue_day(issued_on)
     if Plan.objects.in_force().filter(year=record.year).exists():
         raise DomainError(f"Năm {record.year} đã có kế hoạch ban hành. Lãnh đạo trả lại bản này, hoặc sửa năm.")
     record.number, record.issued_on = symbol_line(number, record.symbol), issued_on
-    entry = way.moved(record, actor, "plan.issue", record.issue, note=record.number)
+    entry = _WAY.moved(record, actor, "plan.issue", record.issue, note=record.number)
     paper = register_plan(plan=record, actor=actor, at=entry)
     make_parts(record)
-    _tell(None, record, entry, f"{record} đã ban hành, số {record.number} ngày {short_date(issued_on)}.")
+    _WAY.tell(holders(), record, entry, f"{record} đã ban hành, số {record.number} ngày {short_date(issued_on)}.")
     return paper
 
 
@@ -134,10 +135,10 @@ def enter_number(
     *, actor: User, plan: Plan, number: int, symbol: str, issued_on: dt.date, seen: int, key: str = ""
 ) -> IssuedPaper:
     """Ghi số và ngày của một kế hoạch đã ký trên giấy: the register line is filled and the PDF frozen anew."""
-    record = _taken_up(actor, plan, seen, key, PlanState.ISSUED, PlanState.CLOSED)
+    record = _WAY.taken_up(plan, actor, seen, key, PlanState.ISSUED, PlanState.CLOSED)
     if not record.signed_import or record.number:
         raise DomainError("Kế hoạch này đã có số, ngày; số đã cấp không đổi được.")
-    way.check_issue_day(issued_on)
+    check_issue_day(issued_on)
     record.number, record.issued_on, record.symbol = symbol_line(number, symbol), issued_on, symbol
     record.version += 1
     record.save()
@@ -154,16 +155,16 @@ def enter_number(
 @transaction.atomic
 def close_plan(*, actor: User, plan: Plan, seen: int, key: str = "") -> Plan:
     """Kết thúc năm kế hoạch: what is not done stays as it is and is counted so."""
-    record = _taken_up(actor, plan, seen, key, PlanState.ISSUED)
-    entry = way.moved(record, actor, "plan.close", record.close)
-    _tell(Role.STANDING, record, entry, f"{record} đã kết thúc.")
+    record = _WAY.taken_up(plan, actor, seen, key, PlanState.ISSUED)
+    entry = _WAY.moved(record, actor, "plan.close", record.close)
+    _WAY.tell(holders(Role.STANDING), record, entry, f"{record} đã kết thúc.")
     return record
 
 
 @transaction.atomic
 def delete_plan(*, actor: User, plan: Plan, seen: int, key: str = "") -> None:
     """Xoá bản thảo: into the bin, whence it comes back whole. What was ever numbered or issued is never deleted."""
-    record = _taken_up(actor, plan, seen, key, PlanState.DRAFT)
+    record = _WAY.taken_up(plan, actor, seen, key, PlanState.DRAFT)
     remove(record=record, actor=actor)
 
 
@@ -181,13 +182,3 @@ DRAFT_KIND = RemovableKind(
     restorable_by=lambda user: Q() if user.has_perm("plans.submit_plan") else Q(pk=None),
     why_kept=_numbered,
 )
-
-
-def _taken_up(actor: User, plan: Plan, seen: int, key: str, *states: str) -> Plan:
-    return way.taken_up(actor, plan, seen=seen, key=key, states=states, why_not=_WHY_NOT)
-
-
-def _tell(role: str | None, plan: Plan, entry: AuditEntry, text: str) -> None:
-    """A notice to everybody who holds ``role``; to every account when none is named."""
-    people = way.holders(role) if role else way.holders()
-    way.tell(people, entry=entry, text=text, url=reverse("plans:plan", args=[plan.pk]))

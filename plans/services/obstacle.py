@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.urls import reverse
@@ -13,6 +13,8 @@ from plans.models import Adjustment, Obstacle, ObstacleState, PlanState, Role, T
 from plans.services import audit, task_people
 from plans.services.locking import check_version, locked, use_submit_key
 from plans.services.notify import notify
+from plans.services.task_log import demand, short
+from plans.services.way import Way, holders
 
 WHO_GATHERS = "Thường trực TĐKT tổng hợp, cho ý kiến và trình vướng mắc. Cần bổ sung thì báo thường trực."
 WHO_DECIDES = "Lãnh đạo Sở quyết định cách tháo gỡ. Anh, chị xem được nhưng không quyết định."
@@ -23,6 +25,13 @@ _WHY_NOT = {
     ObstacleState.DECIDED: "Lãnh đạo đã quyết định về vướng mắc này.",
     ObstacleState.SETTLED: "Vướng mắc này đã tháo gỡ.",
 }
+
+
+def _page(record: Obstacle) -> str:
+    return reverse("plans:obstacle", args=[record.pk])
+
+
+_WAY = Way[Obstacle](_WHY_NOT, _page)
 
 
 @transaction.atomic
@@ -41,8 +50,9 @@ def report_obstacle(
     if not text.strip():
         raise DomainError("Ghi vướng mắc gặp phải.")
     record = Obstacle.objects.create(task=task, unit=unit, text=text, proposal=proposal, reported_by=actor)
-    audit.record(actor=actor, act="obstacle.report", obj=record, state_to=record.state, note=text)
-    _tell(task_people.standing_users(), actor, record, f"{task} có vướng mắc mới: {_short(text)}")
+    entry = audit.record(actor=actor, act="obstacle.report", obj=record, state_to=record.state, note=text)
+    said = f"{task} có vướng mắc mới: {short(text)}"
+    _WAY.tell(task_people.standing_users(), record, entry, said, but=actor)
     return record
 
 
@@ -51,8 +61,8 @@ def write_opinion(*, obstacle: Obstacle, actor: User, opinion: str, seen: int, k
     """Ý kiến của thường trực, before it goes to the leadership."""
     use_submit_key(actor, key)
     record = locked(obstacle)
-    _demand(actor, "plans.gather_obstacles", record, WHO_GATHERS)
-    _require_state(record, ObstacleState.REPORTED)
+    demand(actor, "plans.gather_obstacles", record, WHO_GATHERS)
+    _WAY.require(record, ObstacleState.REPORTED)
     check_version(record, seen, {"opinion": opinion})
     record.opinion = opinion
     record.version += 1
@@ -69,18 +79,17 @@ def submit_obstacles(*, obstacles: Sequence[Obstacle], actor: User, key: str = "
     if not records:
         raise DomainError("Chọn ít nhất một vướng mắc để trình.")
     for record in records:
-        _demand(actor, "plans.gather_obstacles", record, WHO_GATHERS)
-        _require_state(record, ObstacleState.REPORTED)
+        demand(actor, "plans.gather_obstacles", record, WHO_GATHERS)
+        _WAY.require(record, ObstacleState.REPORTED)
         if not record.opinion.strip():
             raise DomainError(f"Vướng mắc của {_of(record)} chưa có ý kiến của thường trực. Ghi ý kiến rồi trình.")
     for record in records:
-        record.submit()
         record.submitted_at = timezone.now()
-        _saved(record, actor, "obstacle.submit", ObstacleState.REPORTED, record.opinion)
+        _WAY.moved(record, actor, "obstacle.submit", record.submit, record.opinion)
     said = f"{len(records)} vướng mắc chờ anh, chị quyết định." if len(records) > 1 else ""
     url = f"{reverse('plans:obstacle_list')}?tinh-trang={ObstacleState.SUBMITTED}" if said else _page(records[0])
     notify(
-        User.objects.filter(is_active=True, holdings__role=Role.LEADER).distinct(),
+        holders(Role.LEADER),
         key=f"obstacle.submit:{records[0].pk}:{records[0].version}",
         text=said or f"Vướng mắc của {_of(records[0])} chờ anh, chị quyết định.",
         url=url,
@@ -95,18 +104,18 @@ def decide_obstacle(
     """Quyết định của lãnh đạo; with ``calls_for_adjustment`` the standing office prepares one."""
     use_submit_key(actor, key)
     record = locked(obstacle)
-    _demand(actor, "plans.decide_obstacle", record, WHO_DECIDES)
-    _require_state(record, ObstacleState.SUBMITTED)
+    demand(actor, "plans.decide_obstacle", record, WHO_DECIDES)
+    _WAY.require(record, ObstacleState.SUBMITTED)
     check_version(record, seen, {"decision": decision, "calls_for_adjustment": calls_for_adjustment})
     if not decision.strip():
         raise DomainError("Ghi quyết định để đơn vị biết phải làm gì.")
-    record.decide()
     record.decision, record.calls_for_adjustment = decision, calls_for_adjustment
     record.decided_by, record.decided_at = actor, timezone.now()
-    _saved(record, actor, "obstacle.decide", ObstacleState.SUBMITTED, decision)
+    entry = _WAY.moved(record, actor, "obstacle.decide", record.decide, decision)
     next_act = " Cần lập điều chỉnh kế hoạch." if calls_for_adjustment else ""
     people = [*task_people.standing_users(), *task_people.contacts(record.task), record.reported_by]
-    _tell(people, actor, record, f"Lãnh đạo đã quyết định về vướng mắc của {_of(record)}: {_short(decision)}{next_act}")
+    said = f"Lãnh đạo đã quyết định về vướng mắc của {_of(record)}: {short(decision)}{next_act}"
+    _WAY.tell(people, record, entry, said, but=actor)
     return record
 
 
@@ -115,17 +124,12 @@ def settle_obstacle(*, obstacle: Obstacle, actor: User, note: str, seen: int, ke
     """Đã tháo gỡ: nothing more to do about it."""
     use_submit_key(actor, key)
     record = locked(obstacle)
-    _demand(actor, "plans.settle_obstacle", record, WHO_SETTLES)
-    _require_state(record, ObstacleState.REPORTED, ObstacleState.DECIDED)
+    demand(actor, "plans.settle_obstacle", record, WHO_SETTLES)
+    _WAY.require(record, ObstacleState.REPORTED, ObstacleState.DECIDED)
     check_version(record, seen, {"note": note})
     if not note.strip():
         raise DomainError("Ghi đã tháo gỡ thế nào.")
-    before = record.state
-    record.settle()
-    record.settled_note, record.settled_by, record.settled_at = note, actor, timezone.now()
-    _saved(record, actor, "obstacle.settle", before, note)
-    people = [*task_people.standing_users(), record.reported_by]
-    _tell(people, actor, record, f"Vướng mắc của {_of(record)} đã tháo gỡ: {_short(note)}")
+    _settle(record, actor, note, [*task_people.standing_users(), record.reported_by])
     return record
 
 
@@ -133,42 +137,15 @@ def settle_by_adjustment(*, adjustment: Adjustment, actor: User, note: str) -> N
     """What the leadership had decided to settle by this adjustment is settled as it is issued, in its transaction."""
     decided = adjustment.obstacles.filter(state=ObstacleState.DECIDED).order_by("pk")
     for record in map(locked, decided):
-        record.settle()
-        record.settled_note, record.settled_by, record.settled_at = note, actor, timezone.now()
-        _saved(record, actor, "obstacle.settle", ObstacleState.DECIDED, note)
-        _tell([record.reported_by], actor, record, f"Vướng mắc của {_of(record)} đã tháo gỡ: {_short(note)}")
+        _settle(record, actor, note, [record.reported_by])
 
 
-def _saved(record: Obstacle, actor: User, act: str, before: str, note: str) -> None:
-    record.version += 1
-    record.save()
-    audit.record(actor=actor, act=act, obj=record, state_from=before, state_to=record.state, note=note)
-
-
-def _require_state(record: Obstacle, *states: str) -> None:
-    if record.state not in states:
-        raise DomainError(_WHY_NOT[ObstacleState(record.state)])
-
-
-def _demand(actor: User, right: str, record: Obstacle, who: str) -> None:
-    if not actor.has_perm(right, record):
-        raise NotAllowed(who)
-
-
-def _tell(people: Iterable[User], actor: User, record: Obstacle, text: str) -> None:
-    others = [user for user in people if user != actor]
-    notify(others, key=f"obstacle.{record.state}:{record.pk}:{record.version}", text=text, url=_page(record))
+def _settle(record: Obstacle, actor: User, note: str, people: Sequence[User]) -> None:
+    record.settled_note, record.settled_by, record.settled_at = note, actor, timezone.now()
+    entry = _WAY.moved(record, actor, "obstacle.settle", record.settle, note)
+    _WAY.tell(people, record, entry, f"Vướng mắc của {_of(record)} đã tháo gỡ: {short(note)}", but=actor)
 
 
 def _of(record: Obstacle) -> str:
     """ "nhiệm vụ 7"."""
     return f"nhiệm vụ {record.task.no}"
-
-
-def _page(record: Obstacle) -> str:
-    return reverse("plans:obstacle", args=[record.pk])
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 120 else f"{line[:117].rstrip()}…"

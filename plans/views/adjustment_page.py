@@ -33,7 +33,23 @@ from plans.services.adjustment import HEAD, moved_meanwhile, next_no
 from plans.services.adjustment_document import after_of, paper_of_adjustment, texts_of
 from plans.services.frozen_print import frozen_paper
 from plans.views.adjustment_rows import adjustment_pill, shown_change
-from plans.views.lifecycle import Step
+from plans.views.steps import Step, StepFor, steps_among
+
+_STEPS = {
+    AdjustmentState.DRAFT: (
+        StepFor("plans.adjust_plan", "Bỏ dự thảo", "plans:adjustment_discard", "trash-2", False),
+        StepFor("plans.adjust_plan", "Trình duyệt", "plans:adjustment_submit", "send", True),
+    ),
+    AdjustmentState.SUBMITTED: (
+        StepFor("plans.adjust_plan", "Thu hồi", "plans:adjustment_withdraw", "undo-2", False),
+        StepFor("plans.approve_adjustment", "Trả lại", "plans:adjustment_return", "rotate-ccw", False),
+        StepFor("plans.approve_adjustment", "Duyệt", "plans:adjustment_approve", "check", True),
+    ),
+    AdjustmentState.APPROVED: (
+        StepFor("plans.approve_adjustment", "Trả lại", "plans:adjustment_return", "rotate-ccw", False),
+        StepFor("plans.issue_adjustment", "Ghi số, ban hành", "plans:adjustment_issue", "stamp", True),
+    ),
+}
 
 
 @dataclass
@@ -153,26 +169,7 @@ def may_write(user: User, record: Adjustment) -> bool:
 
 def steps_for(user: User, record: Adjustment) -> list[Step]:
     """What ``user`` can do next with the adjustment, the main step last."""
-    offered = {
-        AdjustmentState.DRAFT: (
-            ("plans.adjust_plan", "Bỏ dự thảo", "adjustment_discard", "trash-2", False),
-            ("plans.adjust_plan", "Trình duyệt", "adjustment_submit", "send", True),
-        ),
-        AdjustmentState.SUBMITTED: (
-            ("plans.adjust_plan", "Thu hồi", "adjustment_withdraw", "undo-2", False),
-            ("plans.approve_adjustment", "Trả lại", "adjustment_return", "rotate-ccw", False),
-            ("plans.approve_adjustment", "Duyệt", "adjustment_approve", "check", True),
-        ),
-        AdjustmentState.APPROVED: (
-            ("plans.approve_adjustment", "Trả lại", "adjustment_return", "rotate-ccw", False),
-            ("plans.issue_adjustment", "Ghi số, ban hành", "adjustment_issue", "stamp", True),
-        ),
-    }.get(AdjustmentState(record.state), ())
-    return [
-        Step(label, reverse(f"plans:{name}", args=[record.pk]), icon, primary)
-        for right, label, name, icon, primary in offered
-        if user.has_perm(right, record)
-    ]
+    return steps_among(user, _STEPS.get(AdjustmentState(record.state), ()), record)
 
 
 def sub_words(record: Adjustment) -> str:

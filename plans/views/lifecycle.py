@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -19,52 +18,45 @@ from plans.services import lifecycle
 from plans.services.draft_flags import flags_of
 from plans.services.paper import PLAN_SERIES, next_number, split_number
 from plans.services.plan_document import document_of
+from plans.views import steps
 from plans.views.act_page import ActPage, Frame, act_page, refusal_page
 from plans.views.acting import require
+from plans.views.steps import StepFor, steps_among
 
 WHO_PREPARES = "Bộ phận thường trực thi đua, khen thưởng soạn và trình kế hoạch. Cần làm việc này thì báo thường trực."
 WHO_DECIDES = "Lãnh đạo Sở duyệt, trả lại hoặc kết thúc kế hoạch. Anh, chị xem được nhưng không quyết định."
 WHO_ISSUES = "Văn thư ghi số, ngày và ban hành kế hoạch. Cần làm việc này thì báo văn thư."
 DOUBTS_SHOWN = 5
+NUMBERED = "plans:plan_number"
+_STEPS = {
+    PlanState.DRAFT: (
+        StepFor("plans.submit_plan", "Xoá bản thảo", "plans:plan_delete", "trash-2", False),
+        StepFor("plans.edit_plan", "Soạn tiếp", "plans:draft", "square-pen", False),
+        StepFor("plans.submit_plan", "Trình duyệt", "plans:plan_submit", "send", True),
+    ),
+    PlanState.SUBMITTED: (
+        StepFor("plans.submit_plan", "Thu hồi", "plans:plan_withdraw", "undo-2", False),
+        StepFor("plans.approve_plan", "Trả lại", "plans:plan_return", "rotate-ccw", False),
+        StepFor("plans.approve_plan", "Duyệt", "plans:plan_approve", "check", True),
+    ),
+    PlanState.APPROVED: (
+        StepFor("plans.approve_plan", "Trả lại", "plans:plan_return", "rotate-ccw", False),
+        StepFor("plans.issue_plan", "Ghi số, ban hành", "plans:plan_issue", "stamp", True),
+    ),
+    PlanState.ISSUED: (
+        StepFor("plans.approve_plan", "Kết thúc kế hoạch", "plans:plan_close", "archive", False),
+        StepFor("plans.issue_plan", "Ghi số theo bản ký", NUMBERED, "stamp", True),
+    ),
+}
 
 
-@dataclass(frozen=True)
-class Step:
-    """A button that moves a plan on."""
-
-    label: str
-    url: str
-    icon: str
-    primary: bool = True
+Step = steps.Step  # what the plan's own page calls it
 
 
 def steps_for(user: User, plan: Plan) -> list[Step]:
     """What ``user`` can do next with ``plan``, the main step last; empty where nothing can be done now."""
-    offered = {
-        PlanState.DRAFT: (
-            ("plans.submit_plan", "Xoá bản thảo", "plan_delete", "trash-2", False),
-            ("plans.edit_plan", "Soạn tiếp", "draft", "square-pen", False),
-            ("plans.submit_plan", "Trình duyệt", "plan_submit", "send", True),
-        ),
-        PlanState.SUBMITTED: (
-            ("plans.submit_plan", "Thu hồi", "plan_withdraw", "undo-2", False),
-            ("plans.approve_plan", "Trả lại", "plan_return", "rotate-ccw", False),
-            ("plans.approve_plan", "Duyệt", "plan_approve", "check", True),
-        ),
-        PlanState.APPROVED: (
-            ("plans.approve_plan", "Trả lại", "plan_return", "rotate-ccw", False),
-            ("plans.issue_plan", "Ghi số, ban hành", "plan_issue", "stamp", True),
-        ),
-        PlanState.ISSUED: (
-            ("plans.approve_plan", "Kết thúc kế hoạch", "plan_close", "archive", False),
-            ("plans.issue_plan", "Ghi số theo bản ký", "plan_number", "stamp", True),
-        ),
-    }.get(PlanState(plan.state), ())
-    return [
-        Step(label, reverse(f"plans:{name}", args=[plan.pk]), icon, primary)
-        for right, label, name, icon, primary in offered
-        if user.has_perm(right, plan) and (name != "plan_number" or not plan.number)
-    ]
+    offered = _STEPS.get(PlanState(plan.state), ())
+    return steps_among(user, (one for one in offered if one.name != NUMBERED or not plan.number), plan)
 
 
 def plan_submit(request: OfficeRequest, pk: int) -> HttpResponse:

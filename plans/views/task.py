@@ -25,10 +25,10 @@ from plans.services import progress, task_people
 from plans.views.acting import require
 from plans.views.adjustment_rows import dropped_words
 from plans.views.diary import Diary
-from plans.views.lifecycle import Step
 from plans.views.plan import board_of, issued_words
 from plans.views.plan_html import lines_html
 from plans.views.plan_rows import Line, Words, read_words
+from plans.views.steps import Step
 from plans.views.task_rows import UnitPart, parts_of, sent_words, tasks_seen
 from plans.views.task_side import side_of
 from plans.views.task_story import log_of

@@ -8,7 +8,7 @@ kind too, also where the measured task has none: whether there is any has to be 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -34,6 +34,7 @@ from plans.models import (
 )
 
 MIDDLEWARE = [
+    "tests.bench.floor.own_addresses",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -91,6 +92,16 @@ ENGINE = DjangoTemplates({"NAME": "bare", "DIRS": [], "APP_DIRS": False, "OPTION
 LIST, DETAIL, FIRST = (ENGINE.from_string(FRAME % body) for body in (ROWS, FACTS + PARTS + LOG, COUNTS + ROWS))
 OVERVIEW = ENGINE.from_string(FRAME % (COUNTS + DAYS + WAITING + ROWS + LOG))
 SHEET = ENGINE.from_string(FRAME % (FIGURES + ROWS + LOG))
+
+
+def own_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: the addresses below instead of the project's, without a change of settings."""
+
+    def inner(request: HttpRequest) -> HttpResponse:
+        request.urlconf = __name__  # type: ignore[attr-defined] # Django's own hook
+        return get_response(request)
+
+    return inner
 
 
 @login_required

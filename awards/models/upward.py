@@ -1,0 +1,198 @@
+"""What goes up: the two tracks, their deadlines, the submissions with what came back, guidance, the hand-over pack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django_fsm import FSMField, FSMModelMixin, transition
+from simple_history.models import HistoricalRecords
+
+from plans.models import Confidence
+from plans.models.base import NormalisedChar, NormalisedText, Record
+
+if TYPE_CHECKING:
+    from plans.models import User
+
+
+class Track(models.TextChoices):
+    """Hệ trình lên cấp trên."""
+
+    PROVINCE = "province", "Tỉnh (qua Sở Nội vụ)"
+    MINISTRY = "ministry", "Bộ Ngoại giao"
+
+
+class TrackDeadline(Record):
+    """Hạn nhận hồ sơ of one track in one year; without a row it is not known, never guessed."""
+
+    track = models.CharField("hệ trình", max_length=10, choices=Track.choices)
+    year = models.PositiveIntegerField("năm")
+    what = NormalisedChar("loại hồ sơ", max_length=200)
+    due_on = models.DateField("hạn nhận")
+    source = NormalisedText("căn cứ", blank=True)
+    confidence = models.CharField("độ tin cậy", max_length=2, choices=Confidence.choices, default=Confidence.MEMORY)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "hạn nhận hồ sơ"
+        ordering = ("year", "track", "due_on")
+        constraints = [models.UniqueConstraint(fields=["track", "year", "what"], name="track_deadline_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_track_display()} {self.year}: {self.what}"
+
+
+class LetterKind(models.TextChoices):
+    """Văn bản về khen thưởng that the office sends."""
+
+    SUBMISSION = "submission", "Tờ trình"
+    GUIDANCE = "guidance", "Công văn hướng dẫn"
+
+
+class LetterState(models.TextChoices):
+    """Trạng thái văn bản trình, hướng dẫn."""
+
+    DRAFT = "draft", "Dự thảo"
+    SUBMITTED = "submitted", "Trình duyệt"
+    APPROVED = "approved", "Đã duyệt, chờ ban hành"
+    ISSUED = "issued", "Đã ban hành"
+
+
+class AwardLetterQuerySet(models.QuerySet["AwardLetter"]):
+    """Letters as questions ask for them."""
+
+    def visible_to(self, user: User) -> AwardLetterQuerySet:
+        """All for those who prepare, approve and issue; issued guidance for everybody."""
+        if not user.is_active:
+            return self.none()
+        if user.has_perm("plans.see_drafts"):
+            return self
+        return self.filter(kind=LetterKind.GUIDANCE, state=LetterState.ISSUED)
+
+
+class AwardLetter(FSMModelMixin, Record):  # type: ignore[misc]
+    """Tờ trình with its list of nominees, or the guidance on completing dossiers; from its first words to its number.
+
+    A submission goes up one track; ``receipt_number`` and ``received_on`` are what the body above gave back.
+    """
+
+    kind = models.CharField("loại", max_length=10, choices=LetterKind.choices)
+    track = models.CharField("hệ trình", max_length=10, choices=Track.choices, blank=True)
+    year = models.PositiveIntegerField("năm")
+    round = models.ForeignKey(
+        "awards.Round", models.PROTECT, null=True, blank=True, related_name="letters", verbose_name="đợt xét"
+    )
+    abstract = NormalisedChar("trích yếu", max_length=500)
+    addressee = NormalisedText("kính gửi")
+    basis = NormalisedText("căn cứ", blank=True)
+    body = NormalisedText("nội dung", blank=True)
+    closing = NormalisedText("kết thúc", blank=True)
+    recipients = NormalisedText("nơi nhận", blank=True)
+    symbol = NormalisedChar("ký hiệu", max_length=40, blank=True)
+    signer_title = NormalisedText("chức vụ người ký", blank=True)
+    signer_name = NormalisedChar("người ký", max_length=100, blank=True)
+    state = FSMField("trạng thái", default=LetterState.DRAFT, choices=LetterState.choices, protected=True)
+    return_reason = NormalisedText("lý do trả lại", blank=True)
+    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    number = NormalisedChar("số, ký hiệu", max_length=60, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True)
+    paper = models.OneToOneField("plans.IssuedPaper", models.PROTECT, null=True, related_name="award_letter")
+    sent_on = models.DateField("ngày gửi", null=True, blank=True)
+    receipt_number = NormalisedChar("số phiếu nhận", max_length=100, blank=True)
+    received_on = models.DateField("ngày cấp trên nhận", null=True, blank=True)
+    is_sample = models.BooleanField("dữ liệu mẫu", default=False)
+    history = HistoricalRecords()
+
+    objects = AwardLetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "văn bản về khen thưởng"
+        ordering = ("-created_at", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="issued", issued_on__isnull=False) & ~Q(number="")
+                | ~Q(state="issued") & Q(issued_on__isnull=True, number=""),
+                name="award_letter_number_comes_with_issuing",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="submission") & ~Q(track="") | Q(kind="guidance", track=""),
+                name="award_letter_submission_has_a_track",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.abstract}"
+
+    @transition(field=state, source=LetterState.DRAFT, target=LetterState.SUBMITTED)  # type: ignore[untyped-decorator]
+    def submit(self) -> None:
+        """Trình duyệt."""
+
+    @transition(field=state, source=LetterState.SUBMITTED, target=LetterState.APPROVED)  # type: ignore[untyped-decorator]
+    def approve(self) -> None:
+        """Duyệt."""
+
+    @transition(  # type: ignore[untyped-decorator]
+        field=state, source=(LetterState.SUBMITTED, LetterState.APPROVED), target=LetterState.DRAFT
+    )
+    def send_back(self) -> None:
+        """Trả lại hoặc thu hồi."""
+
+    @transition(field=state, source=LetterState.APPROVED, target=LetterState.ISSUED)  # type: ignore[untyped-decorator]
+    def issue(self) -> None:
+        """Ban hành: the clerk enters number and date."""
+
+
+class Answer(models.TextChoices):
+    """Trả lời của cấp trên."""
+
+    WAITING = "waiting", "Chưa trả lời"
+    GRANTED = "granted", "Được tặng"
+    REFUSED = "refused", "Không được tặng"
+    RETURNED = "returned", "Trả lại hồ sơ"
+
+
+class SubmissionLine(models.Model):
+    """Một hồ sơ trong tờ trình, and what the body above answered."""
+
+    letter = models.ForeignKey(AwardLetter, models.CASCADE, related_name="lines", verbose_name="tờ trình")
+    order = models.PositiveIntegerField("thứ tự", default=0)
+    nomination = models.ForeignKey(
+        "awards.Nomination", models.PROTECT, related_name="submissions", verbose_name="hồ sơ đề nghị"
+    )
+    twice_reason = NormalisedText("lý do trình cả hai hệ", blank=True)
+    answer = models.CharField("trả lời", max_length=10, choices=Answer.choices, default=Answer.WAITING)
+    answered_on = models.DateField("ngày trả lời", null=True, blank=True)
+    answer_number = NormalisedChar("số văn bản, quyết định", max_length=100, blank=True)
+    answer_note = NormalisedText("nội dung trả lời", blank=True)
+
+    class Meta:
+        verbose_name = "hồ sơ trình"
+        ordering = ("order", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "nomination"], name="submission_line_once"),
+            models.CheckConstraint(
+                condition=Q(answer="waiting") | Q(answered_on__isnull=False), name="submission_answered_on_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.nomination)
+
+
+class PackLayout(Record):
+    """Mẫu bàn giao of one track: the columns of the spreadsheet, in their order, with the heads its system wants."""
+
+    track = models.CharField("hệ trình", max_length=10, choices=Track.choices, unique=True)
+    columns = models.JSONField("các cột", default=list)
+    source = NormalisedText("căn cứ", blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "mẫu bàn giao"
+        ordering = ("track",)
+
+    def __str__(self) -> str:
+        return self.get_track_display()

@@ -1,0 +1,1 @@
+"""Papers of awards, made of the ground floor's content model."""

@@ -1,0 +1,1 @@
+"""Pure rules of awards: no Django, no database, no clock."""

@@ -1,0 +1,1 @@
+"""Acts of awards, a function each."""

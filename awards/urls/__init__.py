@@ -1,0 +1,16 @@
+"""Addresses of awards, in Vietnamese without accents; each topic keeps its own list."""
+
+from __future__ import annotations
+
+from awards.urls import eligibility, initiative, nomination, record, rule, upward
+
+app_name = "awards"
+
+urlpatterns = [
+    *rule.urlpatterns,
+    *record.urlpatterns,
+    *eligibility.urlpatterns,
+    *initiative.urlpatterns,
+    *nomination.urlpatterns,
+    *upward.urlpatterns,
+]
