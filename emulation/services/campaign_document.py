@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Protocol
 
-from emulation.models import Campaign, CampaignPaper, Phase
+from emulation.models import Campaign, Phase
 from emulation.papers.campaign import CampaignWords, Letterhead, launch_plan, lines_of
 from plans.models import LegalText, Office, Plan
 from plans.papers.content import Paper
@@ -21,8 +21,17 @@ _RECORDED = (
 )
 
 
+class Lettered(Protocol):
+    """A record that carries what the head and the end of its paper say."""
+
+    symbol: Any
+    recipients: Any
+    signer_title: Any
+    signer_name: Any
+
+
 def letterhead(
-    record: Campaign | CampaignPaper,
+    record: Lettered,
     office: Office,
     *,
     year: int,
@@ -133,10 +142,10 @@ def first_words(plan: Plan | None, office: Office | None, *, today: dt.date) -> 
 def legal_basis(day: dt.date) -> list[str]:
     """The legal texts on emulation in force on ``day``, as căn cứ cite them. One query."""
     texts = {text.code: text for text in LegalText.objects.in_force(day).filter(code__in=BASIS_CODES)}
-    return [_cited(texts[code]) for code in BASIS_CODES if code in texts]
+    return [cited(texts[code]) for code in BASIS_CODES if code in texts]
 
 
-def _cited(text: LegalText) -> str:
+def cited(text: LegalText) -> str:
     """ "Căn cứ Luật Thi đua, khen thưởng số 06/2022/QH15 ngày 15 tháng 6 năm 2022"."""
     day = text.issued_on
     dated = f" {format_date(day.day, day.month, day.year)}" if day else ""

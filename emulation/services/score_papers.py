@@ -92,7 +92,7 @@ def lines_at(sheet: ScoreSheet, version: int) -> dict[int, ScoreLine] | None:
 def print_table(table: ScoreTable, user: User) -> Paper:
     """Bảng điểm on A4."""
     placed = in_order(nodes_of(table))
-    return table_paper(_heads(_office(), user), subject_of(table), placed, maxima(one.node for one in placed))
+    return table_paper(heads_for(_office(), user), subject_of(table), placed, maxima(one.node for one in placed))
 
 
 def print_sheet(sheet: ScoreSheet, user: User, *, appraised: bool) -> Paper:
@@ -100,7 +100,7 @@ def print_sheet(sheet: ScoreSheet, user: User, *, appraised: bool) -> Paper:
     office, lines = _office(), lines_of(sheet)
     by_office = appraised or sheet.table.is_own
     facts = SheetFacts(
-        heads=_heads(office, user, "" if by_office else _unit_name(sheet)),
+        heads=heads_for(office, user, "" if by_office else _unit_name(sheet)),
         whose=whose(sheet, office),
         subject=subject_of(sheet.table),
         lines=lines,
@@ -145,7 +145,7 @@ def ranking_of(table: ScoreTable, user: User) -> RankingFacts:
         points = tuple(by_sheet.get(pk, {}).get(part.node.pk, 0) for part in parts)
         lines.append(RankedLine(name, own, final, places[pk], OWN_UNIT if of_own else "", points))
     return RankingFacts(
-        heads=_heads(_office(), user),
+        heads=heads_for(_office(), user),
         subject=subject_of(table),
         lines=sorted(lines, key=lambda line: line.place.rank if line.place else 0),
         left_out=left_out,
@@ -184,7 +184,7 @@ def _office() -> Office:
     return Office.objects.first() or Office()
 
 
-def _heads(office: Office, user: User, unit: str = "") -> Heads:
+def heads_for(office: Office, user: User, unit: str = "") -> Heads:
     """The office's head; for what a unit makes itself, the unit below the office."""
     at = timezone.localtime()
     return Heads(

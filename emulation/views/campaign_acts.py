@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +21,7 @@ from plans.forms.plan import IssueForm
 from plans.http import OfficeRequest, submit_key
 from plans.services import task_people
 from plans.services.paper import PLAN_SERIES, next_number
-from plans.views.act_page import ActPage, Frame, act_page, refusal_page
+from plans.views.act_page import ActPage, Acts, Frame, refusal_page
 from plans.views.acting import act_on, require
 from plans.views.task_rows import tasks_seen
 
@@ -31,9 +29,23 @@ WHO_DECIDES = "Lãnh đạo Sở duyệt, trả lại hoặc kết thúc phong t
 WHO_ISSUES = "Văn thư ghi số, ngày và phát động. Cần làm việc này thì báo văn thư."
 
 
+def _frame(record: Campaign) -> Frame:
+    own_page = reverse("emulation:campaign", args=[record.pk])
+    context = {
+        "campaign": record,
+        "pill": campaign_pill(record.state),
+        "when": days_words(record.starts_on, record.ends_on),
+        "own_page": own_page,
+    }
+    return Frame("emulation/campaign_act.html", context, own_page=own_page)
+
+
+_ACTS = Acts[Campaign]("campaign", WHY_NOT, _frame)
+
+
 def campaign_submit(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _campaign(request, pk, "emulation.edit_campaign", WHO_EDITS)
-    if refused := _refused(request, record, CampaignState.DRAFT):
+    if refused := _ACTS.refused(request, record, CampaignState.DRAFT):
         return refused
     page = ActPage(
         title="Trình duyệt phong trào",
@@ -48,12 +60,12 @@ def campaign_submit(request: OfficeRequest, pk: int) -> HttpResponse:
         doubts=tuple(what_to_look_at(record)),
     )
     edit = reverse("emulation:campaign_edit", args=[pk])
-    return _act(request, record, page, way.submit_campaign, back=edit if page.missing else "")
+    return _ACTS.show(request, record, page, way.submit_campaign, back=edit if page.missing else "")
 
 
 def campaign_withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _campaign(request, pk, "emulation.edit_campaign", WHO_EDITS)
-    if refused := _refused(request, record, CampaignState.SUBMITTED):
+    if refused := _ACTS.refused(request, record, CampaignState.SUBMITTED):
         return refused
     page = ActPage(
         title="Thu hồi phong trào đang trình",
@@ -62,12 +74,12 @@ def campaign_withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
         icon="undo-2",
         done="Đã thu hồi để sửa.",
     )
-    return _act(request, record, page, way.withdraw_campaign)
+    return _ACTS.show(request, record, page, way.withdraw_campaign)
 
 
 def campaign_approve(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _campaign(request, pk, "emulation.approve_campaign", WHO_DECIDES)
-    if refused := _refused(request, record, CampaignState.SUBMITTED):
+    if refused := _ACTS.refused(request, record, CampaignState.SUBMITTED):
         return refused
     page = ActPage(
         title="Duyệt phong trào",
@@ -80,12 +92,12 @@ def campaign_approve(request: OfficeRequest, pk: int) -> HttpResponse:
         done="Đã duyệt. Văn thư ghi số và ngày để phát động.",
         doubts=tuple(what_to_look_at(record)),
     )
-    return _act(request, record, page, way.approve_campaign)
+    return _ACTS.show(request, record, page, way.approve_campaign)
 
 
 def campaign_return(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _campaign(request, pk, "emulation.approve_campaign", WHO_DECIDES)
-    if refused := _refused(request, record, CampaignState.SUBMITTED, CampaignState.APPROVED):
+    if refused := _ACTS.refused(request, record, CampaignState.SUBMITTED, CampaignState.APPROVED):
         return refused
     page = ActPage(
         title="Trả lại phong trào",
@@ -94,12 +106,12 @@ def campaign_return(request: OfficeRequest, pk: int) -> HttpResponse:
         icon="rotate-ccw",
         done="Đã trả lại thường trực kèm lý do.",
     )
-    return _act(request, record, page, way.return_campaign, form_class=CampaignReturnForm)
+    return _ACTS.show(request, record, page, way.return_campaign, form_class=CampaignReturnForm)
 
 
 def campaign_launch(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _campaign(request, pk, "emulation.launch_campaign", WHO_ISSUES)
-    if refused := _refused(request, record, CampaignState.APPROVED):
+    if refused := _ACTS.refused(request, record, CampaignState.APPROVED):
         return refused
     today = timezone.localdate()
     page = ActPage(
@@ -114,12 +126,12 @@ def campaign_launch(request: OfficeRequest, pk: int) -> HttpResponse:
         done="Đã phát động, kế hoạch đã vào sổ văn bản.",
     )
     initial = {"number": next_number(PLAN_SERIES, today.year), "issued_on": today}
-    return _act(request, record, page, way.launch_campaign, form_class=IssueForm, initial=initial)
+    return _ACTS.show(request, record, page, way.launch_campaign, form_class=IssueForm, initial=initial)
 
 
 def campaign_close(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _campaign(request, pk, "emulation.close_campaign", WHO_DECIDES)
-    if refused := _refused(request, record, CampaignState.LAUNCHED):
+    if refused := _ACTS.refused(request, record, CampaignState.LAUNCHED):
         return refused
     lacks = way.lacks_midterm(record)
     page = ActPage(
@@ -132,7 +144,7 @@ def campaign_close(request: OfficeRequest, pk: int) -> HttpResponse:
         doubts=(way.MIDTERM_UNKNOWN,) if lacks else (),
         mend="Mở phong trào",
     )
-    return _act(
+    return _ACTS.show(
         request,
         record,
         page,
@@ -144,7 +156,7 @@ def campaign_close(request: OfficeRequest, pk: int) -> HttpResponse:
 
 def campaign_cancel(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _campaign(request, pk, "emulation.edit_campaign", WHO_EDITS)
-    if refused := _refused(request, record, CampaignState.DRAFT, CampaignState.LAUNCHED):
+    if refused := _ACTS.refused(request, record, CampaignState.DRAFT, CampaignState.LAUNCHED):
         return refused
     page = ActPage(
         title="Dừng phong trào",
@@ -156,7 +168,7 @@ def campaign_cancel(request: OfficeRequest, pk: int) -> HttpResponse:
         icon="circle-x",
         done="Đã dừng phong trào.",
     )
-    return _act(request, record, page, way.cancel_campaign, form_class=CancelCampaignForm)
+    return _ACTS.show(request, record, page, way.cancel_campaign, form_class=CancelCampaignForm)
 
 
 def campaign_complete(request: OfficeRequest, pk: int) -> HttpResponse:
@@ -208,30 +220,3 @@ def _campaign(request: OfficeRequest, pk: int, right: str, who: str) -> Campaign
     record = seen_campaign(request, pk)
     require(request.user, right, record, who=who)
     return record
-
-
-def _refused(request: OfficeRequest, record: Campaign, *states: str) -> HttpResponse | None:
-    """The sentence in place of the form while the campaign is not in one of ``states``."""
-    if record.state in states:
-        return None
-    sentence = WHY_NOT[CampaignState(record.state)]
-    return refusal_page(request, _frame(record), title=str(record), sentence=sentence)
-
-
-def _frame(record: Campaign) -> Frame:
-    own_page = reverse("emulation:campaign", args=[record.pk])
-    context = {
-        "campaign": record,
-        "pill": campaign_pill(record.state),
-        "when": days_words(record.starts_on, record.ends_on),
-        "own_page": own_page,
-    }
-    return Frame("emulation/campaign_act.html", context, own_page=own_page)
-
-
-def _act(
-    request: OfficeRequest, record: Campaign, page: ActPage, service: Callable[..., object], **options: Any
-) -> HttpResponse:
-    """The page of one act on a campaign; ``options`` are those of ``act_page``."""
-    act = partial(service, campaign=record)
-    return act_page(request, _frame(record), page, act, version=record.version, **options)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -31,7 +27,7 @@ from plans.papers.html import render_html
 from plans.papers.pdf import render_pdf
 from plans.services.frozen_print import frozen_paper, pdf_of
 from plans.services.paper import next_number
-from plans.views.act_page import ActPage, Frame, act_page, refusal_page
+from plans.views.act_page import ActPage, Acts, Frame
 from plans.views.acting import act_on, require
 from plans.views.conflict import render_conflict
 from plans.views.files import DOCX, PDF, send_bytes, send_file
@@ -52,6 +48,28 @@ _STEPS = {
         StepFor("emulation.launch_campaign", "Ghi số, ban hành", "emulation:campaign_paper_issue", "stamp", True),
     ),
 }
+
+
+def _place(paper: CampaignPaper) -> list[object]:
+    """What its addresses hold."""
+    return [paper.campaign_id, service.SLUGS[PaperKind(paper.kind)]]
+
+
+def _frame(paper: CampaignPaper) -> Frame:
+    place = _place(paper)
+    own_page = service.page_of(paper)
+    context = {
+        "campaign": paper.campaign,
+        "paper": paper,
+        "pill": paper_pill(paper.state),
+        "own_page": own_page,
+        "pdf_url": reverse("emulation:campaign_paper_pdf", args=place),
+        "docx_url": reverse("emulation:campaign_paper_docx", args=place),
+    }
+    return Frame("emulation/campaign_act.html", context, own_page=own_page)
+
+
+_ACTS = Acts[CampaignPaper]("paper", service.WHY_NOT, _frame, title=lambda paper: str(paper.get_kind_display()))
 
 
 @require_safe
@@ -116,6 +134,8 @@ def _save(request: OfficeRequest, record: Campaign, kind: PaperKind, form: Campa
 
 def campaign_paper_submit(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
     paper = _acted(request, pk, kind, "emulation.edit_campaign", WHO_EDITS)
+    if refused := _ACTS.refused(request, paper, PaperState.DRAFT):
+        return refused
     page = ActPage(
         title=f"Trình duyệt {_name(paper)}",
         will=(
@@ -127,11 +147,14 @@ def campaign_paper_submit(request: OfficeRequest, pk: int, kind: str) -> HttpRes
         done="Đã trình Lãnh đạo Sở duyệt.",
         missing=tuple(service.what_is_missing(paper)),
     )
-    return _act(request, paper, page, service.submit_paper, PaperState.DRAFT)
+    back = reverse("emulation:campaign_paper_edit", args=_place(paper)) if page.missing else ""
+    return _ACTS.show(request, paper, page, service.submit_paper, back=back)
 
 
 def campaign_paper_withdraw(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
     paper = _acted(request, pk, kind, "emulation.edit_campaign", WHO_EDITS)
+    if refused := _ACTS.refused(request, paper, PaperState.SUBMITTED):
+        return refused
     page = ActPage(
         title=f"Thu hồi {_name(paper)}",
         will=("Văn bản trở về dự thảo, sửa được; Lãnh đạo Sở nhận thông báo.",),
@@ -139,11 +162,13 @@ def campaign_paper_withdraw(request: OfficeRequest, pk: int, kind: str) -> HttpR
         icon="undo-2",
         done="Đã thu hồi về dự thảo.",
     )
-    return _act(request, paper, page, service.withdraw_paper, PaperState.SUBMITTED)
+    return _ACTS.show(request, paper, page, service.withdraw_paper)
 
 
 def campaign_paper_approve(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
     paper = _acted(request, pk, kind, "emulation.approve_campaign", WHO_DECIDES)
+    if refused := _ACTS.refused(request, paper, PaperState.SUBMITTED):
+        return refused
     page = ActPage(
         title=f"Duyệt {_name(paper)}",
         will=("Nội dung không sửa nữa; văn thư ghi số, ngày để ban hành.", "Chưa đồng ý thì trả lại kèm lý do."),
@@ -151,11 +176,13 @@ def campaign_paper_approve(request: OfficeRequest, pk: int, kind: str) -> HttpRe
         icon="check",
         done="Đã duyệt. Văn thư ghi số và ngày để ban hành.",
     )
-    return _act(request, paper, page, service.approve_paper, PaperState.SUBMITTED)
+    return _ACTS.show(request, paper, page, service.approve_paper)
 
 
 def campaign_paper_return(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
     paper = _acted(request, pk, kind, "emulation.approve_campaign", WHO_DECIDES)
+    if refused := _ACTS.refused(request, paper, PaperState.SUBMITTED, PaperState.APPROVED):
+        return refused
     page = ActPage(
         title=f"Trả lại {_name(paper)}",
         will=("Văn bản trở về dự thảo để thường trực sửa theo lý do dưới đây rồi trình lại.",),
@@ -163,12 +190,13 @@ def campaign_paper_return(request: OfficeRequest, pk: int, kind: str) -> HttpRes
         icon="rotate-ccw",
         done="Đã trả lại thường trực kèm lý do.",
     )
-    allowed = (PaperState.SUBMITTED, PaperState.APPROVED)
-    return _act(request, paper, page, service.return_paper, *allowed, form_class=CampaignReturnForm)
+    return _ACTS.show(request, paper, page, service.return_paper, form_class=CampaignReturnForm)
 
 
 def campaign_paper_issue(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
     paper = _acted(request, pk, kind, "emulation.launch_campaign", WHO_ISSUES)
+    if refused := _ACTS.refused(request, paper, PaperState.APPROVED):
+        return refused
     today = timezone.localdate()
     page = ActPage(
         title=f"Ghi số, ban hành {_name(paper)}",
@@ -181,7 +209,7 @@ def campaign_paper_issue(request: OfficeRequest, pk: int, kind: str) -> HttpResp
         done="Đã ban hành, vào sổ văn bản.",
     )
     initial = {"number": next_number(service.SERIES[PaperKind(paper.kind)], today.year), "issued_on": today}
-    return _act(request, paper, page, service.issue_paper, PaperState.APPROVED, form_class=IssueForm, initial=initial)
+    return _ACTS.show(request, paper, page, service.issue_paper, form_class=IssueForm, initial=initial)
 
 
 @require_safe
@@ -234,43 +262,5 @@ def _printed(paper: CampaignPaper) -> Paper:
     return frozen_paper(paper.paper) if paper.paper is not None else service.printed_paper(paper)
 
 
-def _place(paper: CampaignPaper) -> list[object]:
-    """What its addresses hold."""
-    return [paper.campaign_id, service.SLUGS[PaperKind(paper.kind)]]
-
-
 def _name(paper: CampaignPaper) -> str:
     return str(paper.get_kind_display()).lower()
-
-
-def _frame(paper: CampaignPaper) -> Frame:
-    place = _place(paper)
-    own_page = reverse("emulation:campaign_paper", args=place)
-    context = {
-        "campaign": paper.campaign,
-        "paper": paper,
-        "pill": paper_pill(paper.state),
-        "own_page": own_page,
-        "pdf_url": reverse("emulation:campaign_paper_pdf", args=place),
-        "docx_url": reverse("emulation:campaign_paper_docx", args=place),
-    }
-    return Frame("emulation/campaign_act.html", context, own_page=own_page)
-
-
-def _act(
-    request: OfficeRequest,
-    paper: CampaignPaper,
-    page: ActPage,
-    act: Callable[..., object],
-    *states: str,
-    **options: Any,
-) -> HttpResponse:
-    """The page of one act on a paper, while it is in one of ``states``; ``options`` are those of ``act_page``."""
-    if paper.state not in states:
-        sentence = service.WHY_NOT[PaperState(paper.state)]
-        return refusal_page(request, _frame(paper), title=str(paper.get_kind_display()), sentence=sentence)
-    place = [paper.campaign_id, service.SLUGS[PaperKind(paper.kind)]]
-    back = reverse("emulation:campaign_paper_edit", args=place) if page.missing else ""
-    return act_page(
-        request, _frame(paper), page, partial(act, paper=paper), version=paper.version, back=back, **options
-    )

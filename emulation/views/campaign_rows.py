@@ -27,9 +27,9 @@ from plans.models import LegalText, Plan, Task, User
 from plans.rules.legal import cites
 from plans.rules.official import short_date
 from plans.rules.text import fold
-from plans.services.waiting import Rows, WaitingRow, waiting_row
+from plans.services.waiting import Rows, WaitingRow, waiting_row, waiting_where
 from plans.sockets import CalendarItem, Card, CardQuestion, Citation, Figure, Panel, SearchHit, SearchSource, WorkItem
-from plans.views.cells import pill_html
+from plans.views.cells import choice_pill, pill_html
 
 KIND, PAPER, FINAL = "campaign", "campaign_paper", "campaign_final"
 LONGEST = 140
@@ -61,15 +61,12 @@ class PhaseLine(NamedTuple):
 
 def campaign_pill(state: str) -> SafeString:
     """State of a campaign."""
-    known = CampaignState(state)
-    look, icon = _LOOK[known]
-    return pill_html(look, str(known.label), icon)
+    return choice_pill(CampaignState(state), _LOOK)
 
 
 def paper_pill(state: str) -> SafeString:
     """State of one of its papers."""
-    known = PaperState(state)
-    return pill_html(_PAPER_LOOK[known], str(known.label))
+    return choice_pill(PaperState(state), _PAPER_LOOK)
 
 
 def phase_lines(phases: Iterable[Phase], today: dt.date) -> list[PhaseLine]:
@@ -103,14 +100,13 @@ def days_words(starts_on: dt.date, ends_on: dt.date) -> str:
 
 def campaigns_waiting(user: User, plan: Plan) -> Rows | None:  # noqa: ARG001 (campaigns of every year wait)
     """Submitted ones for the leadership, approved ones for the clerk, returned ones for the standing office."""
-    wanted = Q(pk=None)
-    if user.has_perm("emulation.approve_campaign"):
-        wanted |= Q(state=CampaignState.SUBMITTED)
-    if user.has_perm("emulation.launch_campaign"):
-        wanted |= Q(state=CampaignState.APPROVED)
-    if user.has_perm("emulation.edit_campaign"):
-        wanted |= Q(state=CampaignState.DRAFT) & ~Q(state_reason="")
-    if len(wanted) == 1:
+    wanted = waiting_where(
+        user,
+        ("emulation.approve_campaign", Q(state=CampaignState.SUBMITTED)),
+        ("emulation.launch_campaign", Q(state=CampaignState.APPROVED)),
+        ("emulation.edit_campaign", Q(state=CampaignState.DRAFT) & ~Q(state_reason="")),
+    )
+    if wanted is None:
         return None
     return waiting_row(
         Campaign.objects.filter(wanted), KIND, no="state", title="name", text="state_reason", since="updated_at"
@@ -149,14 +145,13 @@ def campaign_item(row: WaitingRow, today: dt.date) -> WorkItem:  # noqa: ARG001 
 
 def papers_waiting(user: User, plan: Plan) -> Rows | None:  # noqa: ARG001 (campaigns of every year wait)
     """The same of decisions and reports."""
-    wanted = Q(pk=None)
-    if user.has_perm("emulation.approve_campaign"):
-        wanted |= Q(state=PaperState.SUBMITTED)
-    if user.has_perm("emulation.launch_campaign"):
-        wanted |= Q(state=PaperState.APPROVED)
-    if user.has_perm("emulation.edit_campaign"):
-        wanted |= Q(state=PaperState.DRAFT) & ~Q(return_reason="")
-    if len(wanted) == 1:
+    wanted = waiting_where(
+        user,
+        ("emulation.approve_campaign", Q(state=PaperState.SUBMITTED)),
+        ("emulation.launch_campaign", Q(state=PaperState.APPROVED)),
+        ("emulation.edit_campaign", Q(state=PaperState.DRAFT) & ~Q(return_reason="")),
+    )
+    if wanted is None:
         return None
     return waiting_row(
         CampaignPaper.objects.filter(wanted),

@@ -83,17 +83,16 @@ def cluster_new(request: OfficeRequest) -> HttpResponse:
     """Add a cluster or bloc."""
     require(request.user, "emulation.keep_cluster", who=service.WHO_KEEPS)
     form = ClusterForm(request.POST) if request.method == "POST" else ClusterForm()
-    made: list[Cluster] = []
     return record_form(
         request,
         form,
-        lambda: made.append(_save(request, form, None)),
+        lambda: _save(request, form, None),
         template="emulation/cluster_form.html",
         context={},
         title="Thêm cụm, khối thi đua",
         done="Đã thêm cụm, khối. Thêm năm thi đua tiếp theo.",
         back=reverse("emulation:cluster_list"),
-        then=lambda: reverse("emulation:cluster", args=[made[0].pk]),
+        then=lambda made: reverse("emulation:cluster", args=[made.pk]),
     )
 
 
@@ -123,18 +122,11 @@ def cluster_year_new(request: OfficeRequest, pk: int) -> HttpResponse:
     form = YearForm(initial={"year": year_in_view(request), "copies": True})
     if request.method == "POST":
         form = YearForm(request.POST)
-    made: list[ClusterYear] = []
 
-    def act() -> None:
-        values = form.cleaned_data
-        made.append(
-            service.add_year(
-                actor=request.user,
-                cluster=record,
-                year=values["year"],
-                copies=values["copies"],
-                key=submit_key(request),
-            )
+    def act() -> ClusterYear:
+        values, key = form.cleaned_data, submit_key(request)
+        return service.add_year(
+            actor=request.user, cluster=record, year=values["year"], copies=values["copies"], key=key
         )
 
     return record_form(
@@ -146,7 +138,7 @@ def cluster_year_new(request: OfficeRequest, pk: int) -> HttpResponse:
         title="Thêm năm thi đua",
         done="Đã thêm năm thi đua. Ghi thành viên, trưởng và phó của năm.",
         back=reverse("emulation:cluster", args=[pk]),
-        then=lambda: reverse("emulation:cluster_year", args=[made[0].pk]),
+        then=lambda made: reverse("emulation:cluster_year", args=[made.pk]),
     )
 
 

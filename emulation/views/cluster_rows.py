@@ -14,7 +14,7 @@ from emulation.models import Cluster, ClusterMember, ClusterProposal, ClusterYea
 from emulation.rules.scoring import show_points
 from plans.models import Plan, User
 from plans.sockets import Card, CardQuestion, Figure, SearchHit, SearchSource
-from plans.views.cells import pill_html
+from plans.views.cells import choice_pill
 
 Role = ClusterMember.Role
 _PROPOSAL = {
@@ -71,7 +71,7 @@ class ProposalLine(NamedTuple):
 
 def proposal_pill(state: str) -> SafeString:
     """Đang chuẩn bị, đã gửi, được tặng, không được tặng."""
-    return pill_html(_PROPOSAL[ProposalState(state)], str(ProposalState(state).label))
+    return choice_pill(ProposalState(state), _PROPOSAL)
 
 
 def rank_words(rank: int | None, members: int) -> str:

@@ -115,17 +115,16 @@ def example_new(request: OfficeRequest) -> HttpResponse:
     form = ExampleForm(initial={"year": year_in_view(request), "campaign": asked}, campaigns=campaigns)
     if request.method == "POST":
         form = ExampleForm(request.POST, campaigns=campaigns)
-    made: list[ModelExample] = []
     return record_form(
         request,
         form,
-        lambda: made.append(_save(request, form, None)),
+        lambda: _save(request, form, None),
         template="emulation/example_form.html",
         context={},
         title="Thêm điển hình tiên tiến",
         done="Đã ghi vào sổ. Thêm tệp và nơi tuyên truyền ở dưới.",
         back=reverse("emulation:example_list"),
-        then=lambda: reverse("emulation:example", args=[made[0].pk]),
+        then=lambda made: reverse("emulation:example", args=[made.pk]),
     )
 
 

@@ -26,18 +26,20 @@ def record_form(
     title: str,
     done: str,
     back: str,
-    then: Callable[[], str] | None = None,
+    then: Callable[[Any], str] | None = None,
     theirs: Callable[[Any], Mapping[str, Any]] | None = None,
 ) -> HttpResponse:
     """Save a bound ``form`` that is good by ``act`` and go to ``then`` (``back`` unless given), else show it.
 
-    ``theirs`` gives, of the record as another person saved it, the values of fields that are no attribute of it.
+    ``then`` gives the address from what ``act`` returned, such as a new record. ``theirs`` gives, of the record as
+    another person saved it, the values of fields that are no attribute of it.
     """
     if form.is_bound and form.is_valid():
+        made: list[object] = []
         try:
-            if act_on(form, act):
+            if act_on(form, lambda: made.append(act())):
                 messages.success(request, done)
-                return redirect(then() if then else back)
+                return redirect(then(made[0]) if then else back)
         except EditConflict as conflict:
             saved = theirs(conflict.current) if theirs else None
             return render_conflict(request, title=title, form=form, conflict=conflict, back_url=back, theirs=saved)

@@ -23,7 +23,7 @@ from plans.models.unit_index import UnitIndex
 from plans.papers.content import Align, Column, Row
 from plans.rules.official import short_date
 from plans.rules.status import Due, DueState, Progress, TaskFacts, due_of
-from plans.views.cells import due_lines_html, pill_html
+from plans.views.cells import choice_pill, due_lines_html, pill_html
 
 RETURNED = "Bị trả lại"
 M = TypeVar("M", bound=Model)
@@ -86,8 +86,7 @@ def state_pill(state: str, return_reason: str = "") -> SafeString:
     """How far a registration has come."""
     if state == RegistrationState.DRAFT and return_reason:
         return pill_html("redo", RETURNED)
-    look, icon = _LOOK[RegistrationState(state)]
-    return pill_html(look, str(RegistrationState(state).label), icon)
+    return choice_pill(RegistrationState(state), _LOOK)
 
 
 def registrations_matching(user: User, year: int, chosen: RegistrationFilter) -> QuerySet[Registration]:

@@ -15,7 +15,7 @@ from emulation.models import Campaign, CampaignState, PhaseKind, ScoreSheet, She
 from plans.models import Plan, Role, User
 from plans.permissions import rights_of
 from plans.rules.official import short_date
-from plans.services.waiting import Rows, WaitingRow, waiting_row
+from plans.services.waiting import Rows, WaitingRow, waiting_row, waiting_where
 from plans.sockets import Card, CardQuestion, Figure, WorkItem
 
 SHEET, CAMPAIGN = "score_sheet", "score_campaign"
@@ -77,8 +77,12 @@ def sheet_item(row: WaitingRow, today: dt.date) -> WorkItem:
 
 def campaigns_waiting(user: User, plan: Plan) -> Rows | None:
     """Campaigns whose sheets are to be appraised or answered (standing office) or closed (leadership)."""
-    appraises, closes = user.has_perm("emulation.appraise"), user.has_perm("emulation.close_scores")
-    if not appraises and not closes:
+    wanted = waiting_where(
+        user,
+        ("emulation.appraise", Q(sent__gt=0) | Q(objected__gt=0)),
+        ("emulation.close_scores", Q(appraised__gt=0, sent=0, objected=0)),
+    )
+    if wanted is None:
         return None
 
     def count(*states: str) -> Count:
@@ -89,11 +93,6 @@ def campaigns_waiting(user: User, plan: Plan) -> Rows | None:
     rows = rows.annotate(
         sent=count(SheetState.SENT), objected=count(SheetState.OBJECTED), appraised=count(SheetState.APPRAISED)
     )
-    wanted = Q(pk=None)
-    if appraises:
-        wanted |= Q(sent__gt=0) | Q(objected__gt=0)
-    if closes:
-        wanted |= Q(appraised__gt=0, sent=0, objected=0)
     return waiting_row(
         rows.filter(wanted),
         CAMPAIGN,

@@ -15,7 +15,7 @@ from emulation.forms.scoring import AppraiseForm, OwnForm
 from emulation.models import Proof, ScoreSheet, SheetState
 from emulation.papers.scoring import SheetLine, most_cell, own_cell, target_words
 from emulation.rules.scoring import GROUP, YES_NO, Maxima, points_for, show_points
-from plans.views.cells import pill_html
+from plans.views.cells import choice_pill
 
 _STATES = {
     SheetState.DRAFT: ("idle", "pencil"),
@@ -74,8 +74,7 @@ class Typed(NamedTuple):
 
 def sheet_pill(state: str) -> SafeString:
     """How far a sheet has come."""
-    look, icon = _STATES[SheetState(state)]
-    return pill_html(look, str(SheetState(state).label), icon)
+    return choice_pill(SheetState(state), _STATES)
 
 
 def max_words(most: Maxima) -> str:

@@ -26,24 +26,24 @@ ONLY_BY_ADJUSTMENT = "Kế hoạch đã ban hành, chỉ sửa bằng điều ch
 WAITS_FOR_APPROVAL = "Kế hoạch đang trình duyệt. Thu hồi về bản thảo rồi mới sửa được."
 WAITS_FOR_NUMBER = "Kế hoạch đã duyệt, chờ văn thư ghi số và ngày. Lãnh đạo trả lại thì mới sửa được."
 CLOSED = "Kế hoạch đã kết thúc, không sửa nữa."
-_WHY_NOT = {
+WHY_NOT = {
     PlanState.DRAFT: "Kế hoạch còn là bản thảo, chưa trình duyệt.",
     PlanState.SUBMITTED: WAITS_FOR_APPROVAL,
     PlanState.APPROVED: WAITS_FOR_NUMBER,
     PlanState.ISSUED: ONLY_BY_ADJUSTMENT,
     PlanState.CLOSED: CLOSED,
 }
-_WAY = Way[Plan](_WHY_NOT, page=lambda plan: reverse("plans:plan", args=[plan.pk]))
+_WAY = Way[Plan](WHY_NOT, page=lambda plan: reverse("plans:plan", args=[plan.pk]))
 
 
 def why_not(plan: Plan) -> str:
     """Why nothing can be edited in the plan's present state; empty while it is a draft."""
-    return "" if plan.is_draft else _WHY_NOT[PlanState(plan.state)]
+    return "" if plan.is_draft else WHY_NOT[PlanState(plan.state)]
 
 
 def not_now(plan: Plan) -> str:
     """The sentence of the plan's present state, shown where an act is not possible now."""
-    return _WHY_NOT[PlanState(plan.state)]
+    return WHY_NOT[PlanState(plan.state)]
 
 
 def require_state(plan: Plan, *states: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.urls import reverse
@@ -25,13 +25,7 @@ _WHY_NOT = {
     ObstacleState.DECIDED: "Lãnh đạo đã quyết định về vướng mắc này.",
     ObstacleState.SETTLED: "Vướng mắc này đã tháo gỡ.",
 }
-
-
-def _page(record: Obstacle) -> str:
-    return reverse("plans:obstacle", args=[record.pk])
-
-
-_WAY = Way[Obstacle](_WHY_NOT, _page)
+_WAY = Way[Obstacle](_WHY_NOT)
 
 
 @transaction.atomic
@@ -50,9 +44,8 @@ def report_obstacle(
     if not text.strip():
         raise DomainError("Ghi vướng mắc gặp phải.")
     record = Obstacle.objects.create(task=task, unit=unit, text=text, proposal=proposal, reported_by=actor)
-    entry = audit.record(actor=actor, act="obstacle.report", obj=record, state_to=record.state, note=text)
-    said = f"{task} có vướng mắc mới: {short(text)}"
-    _WAY.tell(task_people.standing_users(), record, entry, said, but=actor)
+    audit.record(actor=actor, act="obstacle.report", obj=record, state_to=record.state, note=text)
+    _tell(task_people.standing_users(), actor, record, f"{task} có vướng mắc mới: {short(text)}")
     return record
 
 
@@ -111,11 +104,10 @@ def decide_obstacle(
         raise DomainError("Ghi quyết định để đơn vị biết phải làm gì.")
     record.decision, record.calls_for_adjustment = decision, calls_for_adjustment
     record.decided_by, record.decided_at = actor, timezone.now()
-    entry = _WAY.moved(record, actor, "obstacle.decide", record.decide, decision)
+    _WAY.moved(record, actor, "obstacle.decide", record.decide, decision)
     next_act = " Cần lập điều chỉnh kế hoạch." if calls_for_adjustment else ""
     people = [*task_people.standing_users(), *task_people.contacts(record.task), record.reported_by]
-    said = f"Lãnh đạo đã quyết định về vướng mắc của {_of(record)}: {short(decision)}{next_act}"
-    _WAY.tell(people, record, entry, said, but=actor)
+    _tell(people, actor, record, f"Lãnh đạo đã quyết định về vướng mắc của {_of(record)}: {short(decision)}{next_act}")
     return record
 
 
@@ -142,8 +134,17 @@ def settle_by_adjustment(*, adjustment: Adjustment, actor: User, note: str) -> N
 
 def _settle(record: Obstacle, actor: User, note: str, people: Sequence[User]) -> None:
     record.settled_note, record.settled_by, record.settled_at = note, actor, timezone.now()
-    entry = _WAY.moved(record, actor, "obstacle.settle", record.settle, note)
-    _WAY.tell(people, record, entry, f"Vướng mắc của {_of(record)} đã tháo gỡ: {short(note)}", but=actor)
+    _WAY.moved(record, actor, "obstacle.settle", record.settle, note)
+    _tell(people, actor, record, f"Vướng mắc của {_of(record)} đã tháo gỡ: {short(note)}")
+
+
+def _tell(people: Iterable[User], actor: User, record: Obstacle, text: str) -> None:
+    others = [user for user in people if user != actor]
+    notify(others, key=f"obstacle.{record.state}:{record.pk}:{record.version}", text=text, url=_page(record))
+
+
+def _page(record: Obstacle) -> str:
+    return reverse("plans:obstacle", args=[record.pk])
 
 
 def _of(record: Obstacle) -> str:

@@ -7,12 +7,14 @@ nothing), projected to the common columns with ``waiting_row``. Its view module 
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import operator
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import connection, models
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
@@ -98,6 +100,12 @@ _NAMED = "_named_in_waiting"  # on users of a digest: by plan and kind, the peop
 def register_waiting(kind: WaitingKind) -> None:
     """Add a SELECT to the one query (from ``AppConfig.ready``)."""
     _KINDS[kind.name] = kind
+
+
+def waiting_where(user: User, *cases: tuple[str, Q]) -> Q | None:
+    """Which rows wait for ``user`` by the rights held; None where none is. A case is a right and the rows it is for."""
+    found = [rows for right, rows in cases if user.has_perm(right)]
+    return functools.reduce(operator.or_, found) if found else None
 
 
 def waiting_row(rows: QuerySet[Any], kind: str, **columns: str | models.expressions.Combinable) -> Rows:

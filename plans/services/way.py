@@ -74,7 +74,7 @@ class Way(Generic[M]):
 
 
 def tell(people: Iterable[User], *, entry: AuditEntry, text: str, url: str) -> None:
-    """The same, opening another page than the record's own."""
+    """A notice of the act that ``entry`` recorded, once to each of ``people``; it opens ``url``."""
     notify(people, key=f"{entry.act}:{entry.object_id}:{entry.number}", text=text, url=url)
 
 

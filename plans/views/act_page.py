@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -15,6 +17,7 @@ from plans.forms.plan import VersionForm
 from plans.http import OfficeRequest, submit_key
 from plans.views.acting import act_on
 
+M = TypeVar("M", bound=Model)
 NOT_TYPED = frozenset({"version", "early_ok"})  # fields that only the form itself looks at
 
 
@@ -79,3 +82,33 @@ def act_page(
         form = form_class(initial={**(initial or {}), "version": version}, **facts)
     context = {**frame.context, "page": page, "title": page.title, "form": form, "back": back or frame.own_page}
     return render(request, frame.template, context)
+
+
+@dataclass(frozen=True)
+class Acts(Generic[M]):
+    """The act pages of one kind of record.
+
+    ``name`` is the keyword by which its services take it. ``why_not`` has a sentence for each of its states, ``frame``
+    gives where its acts are shown, ``title`` what the page is called where an act is refused.
+    """
+
+    name: str
+    why_not: Mapping[Any, str]
+    frame: Callable[[M], Frame]
+    title: Callable[[M], str] = str
+
+    def refused(self, request: OfficeRequest, record: M, *states: str) -> HttpResponse | None:
+        """The sentence in place of the form while ``record`` is in none of ``states``."""
+        found: Any = record
+        if found.state in states:
+            return None
+        sentence = self.why_not[found.state]
+        return refusal_page(request, self.frame(record), title=self.title(record), sentence=sentence)
+
+    def show(
+        self, request: OfficeRequest, record: M, page: ActPage, service: Callable[..., object], **options: Any
+    ) -> HttpResponse:
+        """The page of one act on ``record``; ``options`` are those of ``act_page``."""
+        found: Any = record
+        act = partial(service, **{self.name: record})
+        return act_page(request, self.frame(record), page, act, version=found.version, **options)

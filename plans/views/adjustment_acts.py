@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +17,7 @@ from plans.models import OPEN_ADJUSTMENT, Adjustment, AdjustmentState, Plan, Pla
 from plans.services import adjustment_way as way
 from plans.services.adjustment import NOT_A_DRAFT, NOT_ISSUED, open_adjustment
 from plans.services.paper import PLAN_SERIES, next_number
-from plans.views.act_page import ActPage, Frame, act_page, refusal_page
+from plans.views.act_page import ActPage, Acts, Frame
 from plans.views.acting import act_on, require
 from plans.views.adjustment import WHO_PREPARES, adjustments_seen
 from plans.views.adjustment_page import obstacles_for, sub_words
@@ -28,6 +26,22 @@ from plans.views.plan import issued_words
 
 WHO_DECIDES = "Lãnh đạo Sở duyệt hoặc trả lại điều chỉnh. Anh, chị xem được nhưng không quyết định."
 WHO_ISSUES = "Văn thư ghi số, ngày và ban hành điều chỉnh. Cần làm việc này thì báo văn thư."
+
+
+def _frame(record: Adjustment) -> Frame:
+    own_page = reverse("plans:adjustment", args=[record.pk])
+    context = {
+        "adjustment": record,
+        "plan": record.plan,
+        "pill": adjustment_pill(record.state),
+        "sub": sub_words(record),
+        "own_page": own_page,
+        "changes": [shown_change(change) for change in record.changes.order_by("order", "pk")],
+    }
+    return Frame("plans/adjustment_act.html", context, own_page=own_page)
+
+
+_ACTS = Acts[Adjustment]("adjustment", NOT_A_DRAFT, _frame)
 
 
 def adjustment_new(request: OfficeRequest, pk: int) -> HttpResponse:
@@ -63,7 +77,7 @@ def _opened(request: OfficeRequest, plan: Plan, form: WordsForm) -> Adjustment:
 
 def adjustment_submit(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _adjustment(request, pk, "plans.adjust_plan", WHO_PREPARES)
-    if refused := _refused(request, record, AdjustmentState.DRAFT):
+    if refused := _ACTS.refused(request, record, AdjustmentState.DRAFT):
         return refused
     page = ActPage(
         title="Trình duyệt điều chỉnh",
@@ -76,12 +90,12 @@ def adjustment_submit(request: OfficeRequest, pk: int) -> HttpResponse:
         done="Đã trình Lãnh đạo Sở duyệt.",
         missing=tuple(way.what_is_missing(record, list(record.changes.order_by("order", "pk")))),
     )
-    return _act(request, record, page, way.submit_adjustment)
+    return _ACTS.show(request, record, page, way.submit_adjustment)
 
 
 def adjustment_withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _adjustment(request, pk, "plans.adjust_plan", WHO_PREPARES)
-    if refused := _refused(request, record, AdjustmentState.SUBMITTED):
+    if refused := _ACTS.refused(request, record, AdjustmentState.SUBMITTED):
         return refused
     page = ActPage(
         title="Thu hồi điều chỉnh đang trình",
@@ -90,12 +104,12 @@ def adjustment_withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
         icon="undo-2",
         done="Đã thu hồi về dự thảo.",
     )
-    return _act(request, record, page, way.withdraw_adjustment)
+    return _ACTS.show(request, record, page, way.withdraw_adjustment)
 
 
 def adjustment_approve(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _adjustment(request, pk, "plans.approve_adjustment", WHO_DECIDES)
-    if refused := _refused(request, record, AdjustmentState.SUBMITTED):
+    if refused := _ACTS.refused(request, record, AdjustmentState.SUBMITTED):
         return refused
     page = ActPage(
         title="Duyệt điều chỉnh",
@@ -107,12 +121,12 @@ def adjustment_approve(request: OfficeRequest, pk: int) -> HttpResponse:
         icon="check",
         done="Đã duyệt. Văn thư ghi số và ngày để ban hành.",
     )
-    return _act(request, record, page, way.approve_adjustment)
+    return _ACTS.show(request, record, page, way.approve_adjustment)
 
 
 def adjustment_return(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _adjustment(request, pk, "plans.approve_adjustment", WHO_DECIDES)
-    if refused := _refused(request, record, AdjustmentState.SUBMITTED, AdjustmentState.APPROVED):
+    if refused := _ACTS.refused(request, record, AdjustmentState.SUBMITTED, AdjustmentState.APPROVED):
         return refused
     page = ActPage(
         title="Trả lại điều chỉnh",
@@ -121,12 +135,12 @@ def adjustment_return(request: OfficeRequest, pk: int) -> HttpResponse:
         icon="rotate-ccw",
         done="Đã trả lại thường trực kèm lý do.",
     )
-    return _act(request, record, page, way.return_adjustment, form_class=ReturnAdjustmentForm)
+    return _ACTS.show(request, record, page, way.return_adjustment, form_class=ReturnAdjustmentForm)
 
 
 def adjustment_issue(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _adjustment(request, pk, "plans.issue_adjustment", WHO_ISSUES)
-    if refused := _refused(request, record, AdjustmentState.APPROVED):
+    if refused := _ACTS.refused(request, record, AdjustmentState.APPROVED):
         return refused
     today = timezone.localdate()
     page = ActPage(
@@ -140,7 +154,7 @@ def adjustment_issue(request: OfficeRequest, pk: int) -> HttpResponse:
         icon="stamp",
         done="Đã ban hành điều chỉnh, kế hoạch đổi theo và văn bản đã vào sổ.",
     )
-    return _act(
+    return _ACTS.show(
         request,
         record,
         page,
@@ -153,7 +167,7 @@ def adjustment_issue(request: OfficeRequest, pk: int) -> HttpResponse:
 
 def adjustment_discard(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _adjustment(request, pk, "plans.adjust_plan", WHO_PREPARES)
-    if refused := _refused(request, record, AdjustmentState.DRAFT):
+    if refused := _ACTS.refused(request, record, AdjustmentState.DRAFT):
         return refused
     page = ActPage(
         title="Bỏ dự thảo điều chỉnh",
@@ -162,39 +176,10 @@ def adjustment_discard(request: OfficeRequest, pk: int) -> HttpResponse:
         icon="trash-2",
         done="Đã bỏ dự thảo điều chỉnh.",
     )
-    return _act(request, record, page, way.discard_adjustment)
+    return _ACTS.show(request, record, page, way.discard_adjustment)
 
 
 def _adjustment(request: OfficeRequest, pk: int, right: str, who: str) -> Adjustment:
     record: Adjustment = get_object_or_404(adjustments_seen(request.user), pk=pk)
     require(request.user, right, record, who=who)
     return record
-
-
-def _refused(request: OfficeRequest, record: Adjustment, *states: str) -> HttpResponse | None:
-    """The sentence in place of the form while the adjustment is not in one of ``states``."""
-    if record.state in states:
-        return None
-    sentence = NOT_A_DRAFT[AdjustmentState(record.state)]
-    return refusal_page(request, _frame(record), title=str(record), sentence=sentence)
-
-
-def _frame(record: Adjustment) -> Frame:
-    own_page = reverse("plans:adjustment", args=[record.pk])
-    context = {
-        "adjustment": record,
-        "plan": record.plan,
-        "pill": adjustment_pill(record.state),
-        "sub": sub_words(record),
-        "own_page": own_page,
-        "changes": [shown_change(change) for change in record.changes.order_by("order", "pk")],
-    }
-    return Frame("plans/adjustment_act.html", context, own_page=own_page)
-
-
-def _act(
-    request: OfficeRequest, record: Adjustment, page: ActPage, service: Callable[..., object], **options: Any
-) -> HttpResponse:
-    """The page of one act on an adjustment; ``options`` are those of ``act_page``."""
-    act = partial(service, adjustment=record)
-    return act_page(request, _frame(record), page, act, version=record.version, **options)

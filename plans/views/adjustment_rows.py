@@ -14,7 +14,7 @@ from plans.rules.adjusting import FACET_WORDS, Facet, TaskText, facets
 from plans.rules.differences import Change, word_changes
 from plans.rules.official import short_date
 from plans.services.adjustment_document import after_of, before_of
-from plans.views.cells import pill_html
+from plans.views.cells import choice_pill, pill_html
 
 Kind = TaskChange.Kind
 _OBSTACLE_LOOK = {
@@ -40,14 +40,12 @@ KIND_LOOK = {
 
 def obstacle_pill(state: str) -> SafeString:
     """State of an obstacle."""
-    known = ObstacleState(state)
-    return pill_html(_OBSTACLE_LOOK[known], str(known.label))
+    return choice_pill(ObstacleState(state), _OBSTACLE_LOOK)
 
 
 def adjustment_pill(state: str) -> SafeString:
     """State of an adjustment."""
-    known = AdjustmentState(state)
-    return pill_html(_ADJUSTMENT_LOOK[known], str(known.label))
+    return choice_pill(AdjustmentState(state), _ADJUSTMENT_LOOK)
 
 
 def kind_pill(kind: str) -> SafeString:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from plans.models import Adjustment, AdjustmentState, Obstacle, ObstacleState, Plan, User
 from plans.rules.official import short_date
-from plans.services.waiting import Rows, WaitingRow, waiting_row
+from plans.services.waiting import Rows, WaitingRow, waiting_row, waiting_where
 from plans.sockets import WorkItem
 
 OBSTACLE, ADJUSTMENT = "obstacle", "adjustment"
@@ -20,13 +20,13 @@ LONGEST = 140
 
 def obstacles_waiting(user: User, plan: Plan) -> Rows | None:
     """Those to gather or to adjust the plan for: the standing office; submitted ones: the leadership."""
-    wanted = Q(pk=None)
-    if user.has_perm("plans.gather_obstacles"):
-        wanted |= Q(state=ObstacleState.REPORTED)
-        wanted |= Q(state=ObstacleState.DECIDED, calls_for_adjustment=True, adjustments=None)
-    if user.has_perm("plans.decide_obstacle"):
-        wanted |= Q(state=ObstacleState.SUBMITTED)
-    if len(wanted) == 1:
+    to_adjust_for = Q(state=ObstacleState.DECIDED, calls_for_adjustment=True, adjustments=None)
+    wanted = waiting_where(
+        user,
+        ("plans.gather_obstacles", Q(state=ObstacleState.REPORTED) | to_adjust_for),
+        ("plans.decide_obstacle", Q(state=ObstacleState.SUBMITTED)),
+    )
+    if wanted is None:
         return None
     since = Case(
         When(state=ObstacleState.REPORTED, then=F("created_at")),
@@ -64,14 +64,13 @@ def obstacle_item(row: WaitingRow, today: dt.date) -> WorkItem:  # noqa: ARG001 
 
 def adjustments_waiting(user: User, plan: Plan) -> Rows | None:
     """Submitted ones for the leadership, approved ones for the clerk, returned ones for the standing office."""
-    wanted = Q(pk=None)
-    if user.has_perm("plans.approve_adjustment"):
-        wanted |= Q(state=AdjustmentState.SUBMITTED)
-    if user.has_perm("plans.issue_adjustment"):
-        wanted |= Q(state=AdjustmentState.APPROVED)
-    if user.has_perm("plans.adjust_plan"):
-        wanted |= Q(state=AdjustmentState.DRAFT) & ~Q(return_reason="")
-    if len(wanted) == 1:
+    wanted = waiting_where(
+        user,
+        ("plans.approve_adjustment", Q(state=AdjustmentState.SUBMITTED)),
+        ("plans.issue_adjustment", Q(state=AdjustmentState.APPROVED)),
+        ("plans.adjust_plan", Q(state=AdjustmentState.DRAFT) & ~Q(return_reason="")),
+    )
+    if wanted is None:
         return None
     said = Case(
         When(state=AdjustmentState.DRAFT, then=F("return_reason")), default=F("reason"), output_field=TextField()

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections.abc import Mapping
+from typing import Any
 
 import lucide
+from django.db.models import TextChoices
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -69,6 +72,13 @@ def pill_html(modifier: str, word: str, icon: str = "") -> SafeString:
     return format_html('<span class="state {}">{}{}</span>', modifier, drawn, word)
 
 
+def choice_pill(choice: TextChoices, looks: Mapping[Any, str | tuple[str, str]]) -> SafeString:
+    """The pill of a state: ``looks`` gives its modifier, with an icon where it has its own; its label is the word."""
+    look = looks[choice]
+    modifier, icon = (look, "") if isinstance(look, str) else look
+    return pill_html(modifier, str(choice.label), icon)
+
+
 def state_html(progress: str, conditional_waiting: bool = False) -> SafeString:
     """Tiến độ of a task; a conditional one that nothing has set off yet says so instead."""
     state = Progress(progress)
@@ -80,8 +90,7 @@ def state_html(progress: str, conditional_waiting: bool = False) -> SafeString:
 
 def plan_pill_html(state: str) -> SafeString:
     """State of a plan."""
-    known = PlanState(state)
-    return pill_html(_PLAN_LOOK[known], str(known.label))
+    return choice_pill(PlanState(state), _PLAN_LOOK)
 
 
 @functools.lru_cache(maxsize=1024)

@@ -79,7 +79,7 @@ class _Bulk:
         """The board with ``mine`` as it is for people of these units; made once for each set of units."""
         found = self._for_units.get((board.plan.pk, reach))
         if found is None:
-            mine = {part.task_id for part in board.parts if part.unit_id in reach}
+            mine = {task for task, unit, _ in board.parts if unit in reach}
             lines = [line._replace(mine=True) if line.pk in mine else line for line in board.lines]
             found = self._for_units[board.plan.pk, reach] = Board(board.plan, lines, board.filter, board.parts)
         return found

@@ -17,7 +17,7 @@ from plans.permissions import rights_of
 from plans.rules.status import Due, DueState, Progress, TaskFacts, due_of
 from plans.services.waiting import Rows, WaitingRow, waiting_row
 from plans.sockets import CalendarItem, SearchHit, SearchSource, WorkItem
-from plans.views.cells import due_lines_html, due_words, pill_html
+from plans.views.cells import choice_pill, due_lines_html, due_words
 
 Answer = Delegate.Answer
 _STATE = {
@@ -68,18 +68,17 @@ class Line(NamedTuple):
 
 def state_pill(state: str) -> SafeString:
     """Sẽ diễn ra, đã diễn ra, đã huỷ."""
-    look, icon = _STATE[EventState(state)]
-    return pill_html(look, str(EventState(state).label), icon)
+    return choice_pill(EventState(state), _STATE)
 
 
 def delegation_pill(state: str) -> SafeString:
     """How far the proposal of whom to send has come."""
-    return pill_html(_DELEGATION[DelegationState(state)], str(DelegationState(state).label))
+    return choice_pill(DelegationState(state), _DELEGATION)
 
 
 def answer_pill(answer: str) -> SafeString:
     """What a delegate answered."""
-    return pill_html(_ANSWERS[Answer(answer)], str(Answer(answer).label))
+    return choice_pill(Answer(answer), _ANSWERS)
 
 
 def events_matching(user: User, plan: Plan | None, chosen: EventFilter, index: UnitIndex) -> QuerySet[Event]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -19,7 +17,7 @@ from plans.services.draft_flags import flags_of
 from plans.services.paper import PLAN_SERIES, next_number, split_number
 from plans.services.plan_document import document_of
 from plans.views import steps
-from plans.views.act_page import ActPage, Frame, act_page, refusal_page
+from plans.views.act_page import ActPage, Acts, Frame, refusal_page
 from plans.views.acting import require
 from plans.views.steps import StepFor, steps_among
 
@@ -48,8 +46,6 @@ _STEPS = {
         StepFor("plans.issue_plan", "Ghi số theo bản ký", NUMBERED, "stamp", True),
     ),
 }
-
-
 Step = steps.Step  # what the plan's own page calls it
 
 
@@ -59,9 +55,17 @@ def steps_for(user: User, plan: Plan) -> list[Step]:
     return steps_among(user, (one for one in offered if one.name != NUMBERED or not plan.number), plan)
 
 
+def _frame(plan: Plan) -> Frame:
+    context = {"plan": plan, "task_count": plan.tasks.in_plan().count()}
+    return Frame("plans/lifecycle.html", context, own_page=reverse("plans:plan", args=[plan.pk]))
+
+
+_ACTS = Acts[Plan]("plan", lifecycle.WHY_NOT, _frame)
+
+
 def plan_submit(request: OfficeRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, "plans.submit_plan", WHO_PREPARES)
-    if refused := _refused(request, plan, PlanState.DRAFT):
+    if refused := _ACTS.refused(request, plan, PlanState.DRAFT):
         return refused
     missing = tuple(lifecycle.what_is_missing(plan))
     page = ActPage(
@@ -76,7 +80,7 @@ def plan_submit(request: OfficeRequest, pk: int) -> HttpResponse:
         done="Đã trình Lãnh đạo Sở duyệt.",
         missing=missing,
     )
-    return _act(request, plan, page, lifecycle.submit_plan, back=reverse("plans:draft", args=[pk]))
+    return _ACTS.show(request, plan, page, lifecycle.submit_plan, back=reverse("plans:draft", args=[pk]))
 
 
 def _doubts(plan: Plan, what_next: str) -> tuple[str, ...]:
@@ -94,7 +98,7 @@ def _doubts(plan: Plan, what_next: str) -> tuple[str, ...]:
 
 def plan_withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, "plans.submit_plan", WHO_PREPARES)
-    if refused := _refused(request, plan, PlanState.SUBMITTED):
+    if refused := _ACTS.refused(request, plan, PlanState.SUBMITTED):
         return refused
     page = ActPage(
         title="Thu hồi kế hoạch đang trình",
@@ -103,12 +107,12 @@ def plan_withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
         icon="undo-2",
         done="Đã thu hồi về bản thảo.",
     )
-    return _act(request, plan, page, lifecycle.withdraw_plan)
+    return _ACTS.show(request, plan, page, lifecycle.withdraw_plan)
 
 
 def plan_approve(request: OfficeRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, "plans.approve_plan", WHO_DECIDES)
-    if refused := _refused(request, plan, PlanState.SUBMITTED):
+    if refused := _ACTS.refused(request, plan, PlanState.SUBMITTED):
         return refused
     page = ActPage(
         title="Duyệt kế hoạch",
@@ -121,12 +125,12 @@ def plan_approve(request: OfficeRequest, pk: int) -> HttpResponse:
         icon="check",
         done="Đã duyệt. Văn thư ghi số và ngày để ban hành.",
     )
-    return _act(request, plan, page, lifecycle.approve_plan)
+    return _ACTS.show(request, plan, page, lifecycle.approve_plan)
 
 
 def plan_return(request: OfficeRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, "plans.approve_plan", WHO_DECIDES)
-    if refused := _refused(request, plan, PlanState.SUBMITTED, PlanState.APPROVED):
+    if refused := _ACTS.refused(request, plan, PlanState.SUBMITTED, PlanState.APPROVED):
         return refused
     page = ActPage(
         title="Trả lại kế hoạch",
@@ -135,12 +139,12 @@ def plan_return(request: OfficeRequest, pk: int) -> HttpResponse:
         icon="rotate-ccw",
         done="Đã trả lại thường trực kèm lý do.",
     )
-    return _act(request, plan, page, lifecycle.return_plan, form_class=ReturnForm)
+    return _ACTS.show(request, plan, page, lifecycle.return_plan, form_class=ReturnForm)
 
 
 def plan_issue(request: OfficeRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, "plans.issue_plan", WHO_ISSUES)
-    if refused := _refused(request, plan, PlanState.APPROVED):
+    if refused := _ACTS.refused(request, plan, PlanState.APPROVED):
         return refused
     today = timezone.localdate()
     page = ActPage(
@@ -156,7 +160,7 @@ def plan_issue(request: OfficeRequest, pk: int) -> HttpResponse:
         done="Đã ban hành kế hoạch và vào sổ văn bản.",
     )
     approved_on = timezone.localdate(plan.approved_at) if plan.approved_at else None
-    return _act(
+    return _ACTS.show(
         request,
         plan,
         page,
@@ -170,7 +174,8 @@ def plan_issue(request: OfficeRequest, pk: int) -> HttpResponse:
 def plan_number(request: OfficeRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, "plans.issue_plan", WHO_ISSUES)
     if not plan.signed_import or plan.number or not plan.is_in_force:
-        return _said(request, plan, "Kế hoạch này không chờ ghi số theo bản ký.")
+        sentence = "Kế hoạch này không chờ ghi số theo bản ký."
+        return refusal_page(request, _frame(plan), title=str(plan), sentence=sentence)
     page = ActPage(
         title="Ghi số, ngày theo bản đã ký",
         will=(
@@ -185,12 +190,12 @@ def plan_number(request: OfficeRequest, pk: int) -> HttpResponse:
     initial: dict[str, Any] = {"symbol": plan.symbol, "issued_on": plan.source_issued_on}
     if known:
         initial |= {"number": known[0], "symbol": known[1]}
-    return _act(request, plan, page, lifecycle.enter_number, form_class=NumberForm, initial=initial)
+    return _ACTS.show(request, plan, page, lifecycle.enter_number, form_class=NumberForm, initial=initial)
 
 
 def plan_close(request: OfficeRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, "plans.approve_plan", WHO_DECIDES)
-    if refused := _refused(request, plan, PlanState.ISSUED):
+    if refused := _ACTS.refused(request, plan, PlanState.ISSUED):
         return refused
     open_tasks = plan.tasks.in_plan().exclude(progress__in=("done", "not_arisen", "cancelled")).count()
     page = ActPage(
@@ -205,12 +210,12 @@ def plan_close(request: OfficeRequest, pk: int) -> HttpResponse:
         icon="archive",
         done="Đã kết thúc kế hoạch năm.",
     )
-    return _act(request, plan, page, lifecycle.close_plan)
+    return _ACTS.show(request, plan, page, lifecycle.close_plan)
 
 
 def plan_delete(request: OfficeRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, "plans.submit_plan", WHO_PREPARES)
-    if refused := _refused(request, plan, PlanState.DRAFT):
+    if refused := _ACTS.refused(request, plan, PlanState.DRAFT):
         return refused
     page = ActPage(
         title="Xoá bản thảo",
@@ -223,31 +228,10 @@ def plan_delete(request: OfficeRequest, pk: int) -> HttpResponse:
         done="Đã bỏ bản thảo vào thùng rác.",
     )
     back = reverse("plans:draft", args=[pk])
-    return _act(request, plan, page, lifecycle.delete_plan, back=back, then=reverse("plans:plan_list"))
+    return _ACTS.show(request, plan, page, lifecycle.delete_plan, back=back, then=reverse("plans:plan_list"))
 
 
 def _plan(request: OfficeRequest, pk: int, right: str, who: str) -> Plan:
     plan: Plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
     require(request.user, right, plan, who=who)
     return plan
-
-
-def _refused(request: OfficeRequest, plan: Plan, *states: str) -> HttpResponse | None:
-    """The sentence in place of the form while the plan is not in one of ``states``."""
-    return None if plan.state in states else _said(request, plan, lifecycle.not_now(plan))
-
-
-def _said(request: OfficeRequest, plan: Plan, sentence: str) -> HttpResponse:
-    return refusal_page(request, _frame(plan), title=str(plan), sentence=sentence)
-
-
-def _frame(plan: Plan) -> Frame:
-    context = {"plan": plan, "task_count": plan.tasks.in_plan().count()}
-    return Frame("plans/lifecycle.html", context, own_page=reverse("plans:plan", args=[plan.pk]))
-
-
-def _act(
-    request: OfficeRequest, plan: Plan, page: ActPage, service: Callable[..., object], **options: Any
-) -> HttpResponse:
-    """The page of one act on ``plan``; ``options`` are those of ``act_page``."""
-    return act_page(request, _frame(plan), page, partial(service, plan=plan), version=plan.version, **options)
