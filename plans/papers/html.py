@@ -162,7 +162,7 @@ class _Writer:
 
     def _table(self, table: Table, width: float) -> Iterator[str]:
         yield f'<table class="grid size-{table.size}">'
-        cols = "".join(f'<col width="{share}%">' for share in table.shares())
+        cols = "".join(f'<col width="{share}%"/>' for share in table.shares())
         heads = "".join(f'<th scope="col">{self._inline(column.title, "")}</th>' for column in table.columns)
         yield f"<colgroup>{cols}</colgroup><thead><tr>{heads}</tr></thead><tbody>"
         looks = ["" if column.align is Align.LEFT else column.align.value for column in table.columns]
@@ -195,7 +195,7 @@ class _Writer:
         return f'<td class="{look}">{inner}</td>' if look else f"<td>{inner}</td>"
 
     def _inline(self, words: Words, key: str) -> str:
-        return "<br>".join(self._line(line, key) for line in lines(words))
+        return "<br/>".join(self._line(line, key) for line in lines(words))
 
     def _line(self, line: tuple[Span, ...], key: str) -> str:
         return "".join(self._span(span, key) for span in line)

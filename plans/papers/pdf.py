@@ -49,17 +49,21 @@ def is_one_page(paper: Paper) -> bool:
     """Whether the paper fits on a single page; lays it out without writing it."""
     import weasyprint  # noqa: PLC0415
 
+    from plans.papers.typesetting import PaperDocument  # noqa: PLC0415
+
     face = paper_face()
     html = _drawable(render_document(paper), face)
     with _printing():
         font_config, stylesheets = _stylesheets(face)
         widths = weasyprint.CSS(string=_column_widths(html))
-        document = weasyprint.HTML(string=html, url_fetcher=_fetcher(face))
+        document = PaperDocument(html, _fetcher(face))
         return len(document.render(stylesheets=[*stylesheets, widths], font_config=font_config).pages) == 1
 
 
 def _write(html: str, face: Face, attachments: Mapping[str, bytes], variant: str | None) -> bytes:
     import weasyprint  # noqa: PLC0415
+
+    from plans.papers.typesetting import PaperDocument  # noqa: PLC0415
 
     font_config, stylesheets = _stylesheets(face)
     identifier = hashlib.sha256(html.encode())
@@ -71,29 +75,32 @@ def _write(html: str, face: Face, attachments: Mapping[str, bytes], variant: str
                 string=content, name=name, relationship="Data", created=_ATTACHED_ON, modified=_ATTACHED_ON
             )
         )
-    document = weasyprint.HTML(string=html, url_fetcher=_fetcher(face))
+    document = PaperDocument(html, _fetcher(face))
     pdf: bytes = document.write_pdf(
         stylesheets=[*stylesheets, weasyprint.CSS(string=_column_widths(html))],
         font_config=font_config,
         attachments=files or None,
         pdf_variant=variant,
         pdf_identifier=identifier.digest()[:16],
-        finisher=_scope_heads,
+        finisher=_finish,
     )
     return pdf
 
 
 def _column_widths(html: str) -> str:
     """The ``width`` attributes of columns as CSS: following such attributes everywhere would cost every element."""
-    widths = sorted(set(re.findall(r'<col width="([0-9.]+%)">', html)))
+    widths = sorted(set(re.findall(r'<col width="([0-9.]+%)"/>', html)))
     return "".join(f'col[width="{width}"]{{width:{width}}}' for width in widths)
 
 
-def _scope_heads(_document: Any, pdf: Any) -> None:
+def _finish(_document: Any, pdf: Any) -> None:
     """Say of every head cell that it heads its column, which WeasyPrint leaves out (its issue 2508)."""
+    from plans.papers.typesetting import write_once  # noqa: PLC0415
+
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("S") == "/TH":
             item["A"]["Scope"] = "/Column"
+    write_once(pdf)
 
 
 @functools.lru_cache(maxsize=1)

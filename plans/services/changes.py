@@ -19,11 +19,15 @@ _ORDER = "ORDER BY {0}at DESC, {0}kind, {0}pk DESC, {0}act"
 
 
 def _of_task(kind: str, table: str, at: str, columns: str, where: str = "") -> str:
-    """The SELECT of one thing that can happen to a task; ``at`` names the column of its moment."""
+    """The SELECT of one thing that can happen to a task; ``at`` names the column of its moment.
+
+    CROSS JOIN, as SQLite takes the tables of one in the order they are written: from what happened lately, by the
+    index of its moments, to its task, not through every task of the plan. To PostgreSQL it is a join as any other.
+    """
     about = f"'{kind}' AS kind, r.id AS pk, r.{at} AS at, r.task_id AS task"
     return (
-        f"SELECT {about}, '' AS no, {columns} FROM plans_{table} r JOIN plans_task t ON t.id = r.task_id"  # noqa: S608
-        f" WHERE t.plan_id = %s AND NOT t.dropped AND r.{at} > %s AND r.{at} <= %s{where}"
+        f"SELECT {about}, '' AS no, {columns} FROM plans_{table} r CROSS JOIN plans_task t"  # noqa: S608
+        f" WHERE t.id = r.task_id AND t.plan_id = %s AND NOT t.dropped AND r.{at} > %s AND r.{at} <= %s{where}"
     )
 
 
@@ -32,7 +36,7 @@ _SAID = f"r.unit_id AS unit, {_NO_DAY}, {_NO_NUMBER} AS number"
 _UNSAID = f"{_NO_UNIT}, {_NO_DAY}, {_NO_NUMBER} AS number"
 _ASKED = f"r.unit_id AS unit, r.new_deadline AS day, {_NO_NUMBER} AS number"
 _ADJUSTED = (
-    "SELECT 'adjustment', r.id, r.updated_at, CAST(NULL AS bigint), r.number, 'issued', '', r.reason,"  # noqa: S608
+    "SELECT 'adjustment', r.id AS pk, r.updated_at AS at, CAST(NULL AS bigint), r.number, 'issued', '', r.reason,"  # noqa: S608
     f" CAST(NULL AS bigint), {_NO_UNIT}, r.issued_on, {_NO_NUMBER} FROM plans_adjustment r"
     " WHERE r.plan_id = %s AND r.state = 'issued' AND r.updated_at > %s AND r.updated_at <= %s"
 )
@@ -61,12 +65,13 @@ _SELECTS = (
     _of_task("direction", "direction", "replied_at", f"'answered', '', r.reply, r.replied_by_id, {_UNSAID}"),
     _ADJUSTED,
 )
-_HAPPENED = " UNION ALL ".join(_SELECTS)
-_COUNT = f"SELECT COUNT(*) FROM ({_HAPPENED}) c"  # noqa: S608 (constant text, bound parameters)
+_COUNT = f"SELECT COUNT(*) FROM ({' UNION ALL '.join(_SELECTS)}) c"  # noqa: S608 (constant text, bound parameters)
+# Of each SELECT only as many as are wanted in all: on a page that shows nine, a busy week need not be sorted
+_NEWEST = " UNION ALL ".join(f"SELECT * FROM ({one} ORDER BY at DESC, pk DESC LIMIT %s) n" for one in _SELECTS)  # noqa: S608
 _ROWS = (
     "SELECT c.kind, c.pk, c.at, c.task, COALESCE(t.no, c.no), c.act, c.state, c.text,"  # noqa: S608
     " COALESCE(p.full_name, u.username, ''), COALESCE(NULLIF(n.short_name, ''), n.name, ''), c.day, c.number"
-    f" FROM (SELECT * FROM ({_HAPPENED}) h {_ORDER.format('h.')} LIMIT %s OFFSET %s) c"
+    f" FROM (SELECT * FROM ({_NEWEST}) h {_ORDER.format('h.')} LIMIT %s OFFSET %s) c"
     " LEFT JOIN plans_task t ON t.id = c.task LEFT JOIN plans_user u ON u.id = c.who"
     f" LEFT JOIN plans_person p ON p.id = u.person_id LEFT JOIN plans_unit n ON n.id = c.unit {_ORDER.format('c.')}"
 )
@@ -86,7 +91,7 @@ class Changes:
     def count(self) -> int:
         """One query."""
         with connection.cursor() as cursor:
-            cursor.execute(_COUNT, self._bound())
+            cursor.execute(_COUNT, self._bound() * len(_SELECTS))
             return int(cursor.fetchone()[0])
 
     def __len__(self) -> int:
@@ -96,12 +101,13 @@ class Changes:
         """One query."""
         first = part.start or 0
         with connection.cursor() as cursor:
-            cursor.execute(_ROWS, [*self._bound(), part.stop - first, first])
+            cursor.execute(_ROWS, [*[*self._bound(), part.stop] * len(_SELECTS), part.stop - first, first])
             return [_change(row) for row in cursor.fetchall()]
 
     def _bound(self) -> list[Any]:
+        """What every SELECT takes."""
         moments = [connection.ops.adapt_datetimefield_value(moment) for moment in (self.since, self.until)]
-        return [self.plan.pk, *moments] * len(_SELECTS)
+        return [self.plan.pk, *moments]
 
 
 def _change(row: tuple[Any, ...]) -> Change:

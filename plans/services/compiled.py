@@ -41,8 +41,11 @@ class Compiled:
 
     def _converted(self, rows: list[Any]) -> list[Any]:
         """The rows as Django gives them; each value that a column has, and most come often, is converted once."""
+        found = list(self._converters())
+        if not found:
+            return rows
         columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
-        for place, column, converters in self._converters():
+        for place, column, converters in found:
             values = {value: _convert(value, column, converters) for value in set(columns[place])}
             columns[place] = map(values.__getitem__, columns[place])
         return list(zip(*columns, strict=True))

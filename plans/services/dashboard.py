@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from plans.models import Part, Plan, PlanState, ProgressEntry, Unit, User
 from plans.models.unit_index import UnitIndex, UnitLine
+from plans.services.compiled import Rows, compiled_once
 from plans.services.duties import says_nothing, units_owing
 
 SAME_LOOK = dt.timedelta(minutes=30)
@@ -40,8 +41,12 @@ def silent_units(plan: Plan, index: UnitIndex, *, today: dt.date, after: int) ->
     """The units silent for more than ``after`` days, the longest first: two queries, by the rule of urging."""
     if plan.state != PlanState.ISSUED:
         return []
+    owing = units_owing(plan, index, today)
     found = []
-    for pk, reported in _last_words(plan, units_owing(plan, index, today)):
+    for pk, *words in _last_words(plan.pk):
+        if pk not in owing:
+            continue
+        reported = max(filter(None, words), default=None)
         reported_on = timezone.localdate(reported) if reported else None
         if says_nothing(reported_on, issued_on=plan.issued_on, today=today, days=after):
             since = reported_on or plan.issued_on or today
@@ -49,15 +54,16 @@ def silent_units(plan: Plan, index: UnitIndex, *, today: dt.date, after: int) ->
     return sorted(found, key=lambda unit: -unit.days)
 
 
-def _last_words(plan: Plan, units: frozenset[int]) -> list[tuple[int, dt.datetime | None]]:
-    """Each active unit with the moment of its last report in ``plan``; each looks up its newest entry by the index."""
+@compiled_once
+def _last_words(plan: int) -> Rows:
+    """Each active unit with the moments of its last entry and of its last part reported in ``plan``; each looks up its
+    newest by the index.
+    """
     entries = ProgressEntry.objects.filter(unit=OuterRef("pk"), task__plan=plan).order_by("-at").values("at")[:1]
     parts = Part.objects.filter(unit=OuterRef("pk"), task__plan=plan, reported_at__isnull=False)
-    rows = (
+    return (
         Unit.objects.active()
-        .filter(pk__in=units)
         .annotate(said=Subquery(entries), done=Subquery(parts.order_by("-reported_at").values("reported_at")[:1]))
         .order_by("order", "name")
         .values_list("pk", "said", "done")
     )
-    return [(pk, max(filter(None, (said, done)), default=None)) for pk, said, done in rows]

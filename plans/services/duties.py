@@ -18,6 +18,7 @@ from plans.models.task import WORKABLE
 from plans.models.unit_index import UnitIndex
 from plans.rules.calendar import period_start
 from plans.rules.document import AssignmentRole
+from plans.services.compiled import Rows, compiled_once
 
 URGED = "unit.urge"  # the act under which urging a unit stands in the audit chain
 
@@ -128,16 +129,23 @@ def units_owing(plan: Plan, index: UnitIndex, today: dt.date) -> frozenset[int]:
     """The units that owe something already begun, by the rule of ``read_duties`` without telling what: one query that
     gives a row for each unit and period, however many tasks there are.
     """
+    begun = {unit for unit, period in _owing(plan.pk) if (period_start(period, plan.year) or today) <= today}
+    return frozenset(member for unit in begun for member in index.members(unit))
+
+
+@compiled_once
+def _owing(plan: int) -> Rows:
+    """Each unit that owes something, as the plan names it, with the period of the task."""
     is_open, has_lead = (
-        _open([plan.pk], "task__"),
+        _open([plan], "task__"),
         Assignment.objects.filter(task=OuterRef("pk"), role=AssignmentRole.LEAD),
     )
     in_parts = Part.objects.filter(task=OuterRef("task"), dropped=False)
     parts = Part.objects.filter(is_open, dropped=False, state__in=OPEN_PARTS)
     answering = Q(role=AssignmentRole.LEAD) | ~Exists(in_parts)
     written = Assignment.objects.filter(is_open & answering)
-    followed = Task.objects.filter(_open([plan.pk]) & ~Exists(has_lead), follow_up_unit__isnull=False)
-    rows = (
+    followed = Task.objects.filter(_open([plan]) & ~Exists(has_lead), follow_up_unit__isnull=False)
+    return (
         parts.order_by()
         .values_list("unit_id", "task__period")
         .union(
@@ -145,8 +153,6 @@ def units_owing(plan: Plan, index: UnitIndex, today: dt.date) -> frozenset[int]:
             followed.order_by().values_list("follow_up_unit_id", "period"),
         )
     )
-    begun = {unit for unit, period in rows if (period_start(period, plan.year) or today) <= today}
-    return frozenset(member for unit in begun for member in index.members(unit))
 
 
 def _rows(plans: Collection[int]) -> Iterator[_Row]:

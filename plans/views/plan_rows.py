@@ -51,12 +51,7 @@ _LINE = (
 )
 
 
-class Part(NamedTuple):
-    """That a unit has a part in a task."""
-
-    task_id: int
-    unit_id: int
-    role: str
+Part = tuple[int, int, str]  # that a unit has a part in a task: task, unit, role
 
 
 class Line(NamedTuple):
@@ -153,9 +148,9 @@ def read_board(
     plan: Plan, query: PlanFilter, *, index: UnitIndex, own_units: Collection[int], today: dt.date, soon_days: int
 ) -> Board:
     """Two queries: every task of the plan, and every part in them, which say what is mine and what fits the filter."""
-    parts = list(map(Part._make, _parts(plan.pk)))
+    parts: list[Part] = _parts(plan.pk)
     reach = index.reach(own_units)
-    mine = {part.task_id for part in parts if part.unit_id in reach}
+    mine = {task for task, unit, _ in parts if unit in reach}
     fitting = _fitting(parts, query, index, reach)
     tasks = _searched(plan.pk, query.search) if query.search else _tasks(plan.pk)
     watch = Watch(today, soon_days) if plan.is_in_force else None
@@ -168,13 +163,13 @@ def read_board(
             rest = known[facts] = _worked_out(facts, watch)
         pk, hit = row[0], row[-1] if query.search else True
         seen = (pk in mine, fitting is None or pk in fitting, hit)
-        lines.append(Line._make(row[: len(_LINE)] + seen + rest))
+        lines.append(Line._make((*row[: len(_LINE)], *seen, *rest)))
     return Board(plan, lines, query, parts)
 
 
 @compiled_once
 def _parts(plan: int) -> Rows:
-    return Assignment.objects.filter(task__plan=plan, task__dropped=False).values_list(*Part._fields)
+    return Assignment.objects.filter(task__plan=plan, task__dropped=False).values_list("task_id", "unit_id", "role")
 
 
 @compiled_once
@@ -269,11 +264,7 @@ def _fitting(
         units = reach
     elif query.unit:
         units = {int(query.unit)} if query.by_name else index.reach({int(query.unit)})
-    return {
-        part.task_id
-        for part in parts
-        if (units is None or part.unit_id in units) and (role is None or part.role == role)
-    }
+    return {task for task, unit, named in parts if (units is None or unit in units) and (role is None or named == role)}
 
 
 def _hit(search: str) -> Expression:

@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 django.setup()
 
-from tests.bench import digest, leadership, memory, pages, prints, reading, scoring  # noqa: E402 (they import models)
+from tests.bench import digest, eligibility, leadership, memory, pages, prints, reading, scoring  # noqa: E402 (they import models)
 from tests.bench.seed import seed, seed_busy_year  # noqa: E402
 
 
@@ -43,6 +43,9 @@ for row in leadership.rows(busy):
 line("Brief made and printed", seconds(leadership.made(busy)[1]))
 line()
 for name, taken, note in scoring.rows():
+    line(name, seconds(taken), "", note)
+line()
+for name, taken, note in eligibility.rows():
     line(name, seconds(taken), "", note)
 line()
 for name, taken, note in digest.rows():

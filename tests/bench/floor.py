@@ -18,6 +18,7 @@ from django.template.backends.django import DjangoTemplates
 from django.urls import path
 from django.utils import timezone
 
+from emulation.models import Aim, Campaign, ClusterMember, Registration, ScoreSheet
 from plans.models import (
     Adjustment,
     Assignment,
@@ -81,6 +82,8 @@ WORK = """<ul>{% for one in beside %}<li>{{ one.year }}: {{ one.left }}</li>{% e
 <ul>{% for one in asked %}<li>{{ one.task.no }} {{ one.name }} {{ one.starts_on|date:"d/m/Y" }}</li>{% endfor %}</ul>"""
 DAYS = """<table>{% for row in days %}<tr><td>{{ row.day|date:"d/m/Y" }}</td><td>{{ row.all }}</td></tr>
 {% endfor %}</table><ul>{% for row in last %}<li>{{ row.heading }}: {{ row.at|date:"d/m/Y" }}</li>{% endfor %}</ul>"""
+CARDS = """<ul>{% for row in cards %}<li>{{ row.heading }}: {{ row.all }}</li>{% endfor %}</ul>
+<ul>{% for one in clusters %}<li>{{ one.cluster_year.cluster.name }}: {{ one.rank }}</li>{% endfor %}</ul>"""
 FIGURES = """<ul>{% for name, value in figures %}<li>{{ name }}: {{ value }}</li>{% endfor %}</ul>"""
 
 PROCESSORS = [  # those of a new Django project; the app's own frame is what is measured against this
@@ -90,7 +93,7 @@ PROCESSORS = [  # those of a new Django project; the app's own frame is what is 
 ]
 ENGINE = DjangoTemplates({"NAME": "bare", "DIRS": [], "APP_DIRS": False, "OPTIONS": {"context_processors": PROCESSORS}})
 LIST, DETAIL, FIRST = (ENGINE.from_string(FRAME % body) for body in (ROWS, FACTS + PARTS + LOG, COUNTS + ROWS))
-OVERVIEW = ENGINE.from_string(FRAME % (COUNTS + DAYS + WAITING + ROWS + LOG))
+OVERVIEW = ENGINE.from_string(FRAME % (COUNTS + DAYS + WAITING + ROWS + LOG + CARDS))
 SHEET = ENGINE.from_string(FRAME % (FIGURES + ROWS + LOG))
 
 
@@ -159,7 +162,7 @@ def waiting(request: HttpRequest, year: int) -> dict[str, Iterable[Any]]:
 @login_required
 def overview(request: HttpRequest, year: int, rows: int, waiting: int, changes: int) -> HttpResponse:
     """What a dashboard of ``year`` shows: counts by period and unit, tasks by deadline and by the day they were done,
-    each unit's last word, ``rows`` tasks, what waits for a decision and the newest ``changes``."""
+    each unit's last word, ``rows`` tasks, what waits for a decision, the newest ``changes``, and the cards."""
     tasks, entries = Task.objects.filter(plan__year=year), ProgressEntry.objects.filter(task__plan__year=year)
     periods = counted(tasks.values(heading=F("period")), "")
     units = counted(Assignment.objects.filter(task__plan__year=year).values(heading=F("unit__name")), "task__")
@@ -182,7 +185,24 @@ def overview(request: HttpRequest, year: int, rows: int, waiting: int, changes: 
         "parts": first_parts(year, rows),
         "entries": entries.select_related("actor").order_by("-at")[:changes],
     }
-    return HttpResponse(OVERVIEW.render(context, request))
+    return HttpResponse(OVERVIEW.render(context | cards(year), request))
+
+
+def cards(year: int) -> dict[str, Iterable[Any]]:
+    """Campaigns, registrations and score sheets of ``year`` by state, aims without an initiative, the clusters' ranks:
+    one query for each."""
+    kinds: list[QuerySet[Any, Any]] = [
+        Campaign.objects.filter(starts_on__year=year).values(heading=F("state")),
+        Registration.objects.filter(round__year=year).values(heading=F("state")),
+        Aim.objects.filter(registration__round__year=year, initiative="").values(heading=F("title__name")),
+        ScoreSheet.objects.filter(table__campaign__starts_on__year=year).values(heading=F("state")),
+    ]
+    return {
+        "cards": [row for rows in kinds for row in rows.annotate(all=Count("pk")).order_by("heading")],
+        "clusters": ClusterMember.objects.filter(cluster_year__year=year, is_us=True).select_related(
+            "cluster_year__cluster"
+        ),
+    }
 
 
 @login_required

@@ -22,6 +22,7 @@ from plans.models import (
 )
 from plans.rules.document import AssignmentRole
 from plans.services.part import make_parts
+from tests.bench.topics import seed_topics
 from tests.factory import (
     Cast,
     make_cast,
@@ -74,7 +75,9 @@ def _seed_talk(task: Task, cast: Cast) -> None:
 
 @transaction.atomic
 def seed_busy_year() -> Plan:
-    """A year with 1,400 tasks, 20 units, each unit's part, 10,000 updates, and some of everything that can wait."""
+    """A year with 1,400 tasks, 20 units, each unit's part, 10,000 updates, some of everything that can wait, and what
+    the higher apps tell of a year.
+    """
     writer = User.objects.get(username="thuongtruc")
     plan = make_plan(BUSY_YEAR, number="25/KH-SNgV")
     units = [make_unit(f"Phòng chuyên môn số {number}", order=100 + number) for number in range(1, BUSY_UNITS + 1)]
@@ -109,6 +112,7 @@ def seed_busy_year() -> Plan:
         found = ProgressEntry.objects.filter(pk__gte=first + day * size, pk__lt=first + (day + 1) * size)
         found.update(at=timezone.now() - dt.timedelta(days=BUSY_DAYS - day))
     _seed_waiting(tasks, writer)
+    seed_topics(BUSY_YEAR, units, writer)
     return plan
 
 
