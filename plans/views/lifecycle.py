@@ -16,10 +16,9 @@ from plans.services import lifecycle
 from plans.services.draft_flags import flags_of
 from plans.services.paper import PLAN_SERIES, next_number, split_number
 from plans.services.plan_document import document_of
-from plans.views import steps
 from plans.views.act_page import ActPage, Acts, Frame, refusal_page
 from plans.views.acting import require
-from plans.views.steps import StepFor, steps_among
+from plans.views.steps import Step, StepFor, steps_among
 
 WHO_PREPARES = "Bộ phận thường trực thi đua, khen thưởng soạn và trình kế hoạch. Cần làm việc này thì báo thường trực."
 WHO_DECIDES = "Lãnh đạo Sở duyệt, trả lại hoặc kết thúc kế hoạch. Anh, chị xem được nhưng không quyết định."
@@ -46,7 +45,6 @@ _STEPS = {
         StepFor("plans.issue_plan", "Ghi số theo bản ký", NUMBERED, "stamp", True),
     ),
 }
-Step = steps.Step  # what the plan's own page calls it
 
 
 def steps_for(user: User, plan: Plan) -> list[Step]:

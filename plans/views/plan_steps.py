@@ -7,8 +7,9 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from plans.models import Plan, PlanState, User
-from plans.views.lifecycle import Step, steps_for
+from plans.views.lifecycle import steps_for
 from plans.views.plan_marks import Marks
+from plans.views.steps import Step
 
 
 class Offered(NamedTuple):
