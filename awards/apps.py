@@ -22,25 +22,106 @@ class AwardsConfig(AppConfig):
         sockets.menu.plug(menu.awards, order=50)
         self._plug_rules()
         _plug_records()
-        _plug_initiatives()
+        _plug_eligibility()
+        self._plug_initiatives()
         _plug_nominations()
         _plug_upward()
 
     def _plug_rules(self) -> None:
-        """Rules: loaded after a migration; who cites a legal text; the page of who qualifies on its task."""
+        """Rules: loaded after a migration; who cites a legal text."""
+        from awards.models import Rule, RuleVersion  # noqa: PLC0415
+        from awards.services.rulebook import load_rules  # noqa: PLC0415
+        from awards.views.rule_rows import rules_citing  # noqa: PLC0415
+        from emulation.models import Commendation, Title  # noqa: PLC0415
+        from plans import sockets  # noqa: PLC0415
+        from plans.models import LegalText  # noqa: PLC0415
+        from plans.services.after_migrate import load_after_migrate  # noqa: PLC0415
+
+        sockets.citations.plug(rules_citing, order=30)
+        load_after_migrate(self, load_rules, Rule, RuleVersion, Title, Commendation, LegalText)
+
+    def _plug_initiatives(self) -> None:
+        """Initiatives: what waits, calendar, search, cards, the watch of registrations, the bin, the sample."""
+        from awards.models import InitiativeCriterion, InitiativeSheet  # noqa: PLC0415
+        from awards.services import initiative, initiative_call, initiative_reading, sample_initiative  # noqa: PLC0415
+        from awards.views import initiative_sockets as parts  # noqa: PLC0415
+        from emulation.sockets import initiatives  # noqa: PLC0415
+        from plans import sockets  # noqa: PLC0415
+        from plans.services import bin as bin_service  # noqa: PLC0415
+        from plans.services.after_migrate import load_after_migrate  # noqa: PLC0415
+        from plans.views.waiting_work import plug_waiting  # noqa: PLC0415
+
+        plug_waiting(parts.SCORE, parts.scores_waiting, parts.score_item, parts.people_to_score)
+        plug_waiting(parts.DOSSIER, parts.dossiers_waiting, parts.dossier_item, parts.people_with_returned)
+        initiatives.plug(initiative_reading.filed)
+        sockets.calendar.plug(parts.call_calendar, order=50)
+        sockets.search.plug(parts.initiatives_to_search, order=70)
+        sockets.cards.plug(parts.initiative_card, order=60)
+        sockets.task_panels.plug(parts.task_calls, order=30)
+        sockets.sample_data.plug(sample_initiative.load_sample_initiatives, order=70)
+        bin_service.register_removable(initiative.REMOVABLE)
+        bin_service.register_removable(initiative.FILE)
+        load_after_migrate(self, initiative_call.load_default_sheet, InitiativeSheet, InitiativeCriterion)
 
 
 def _plug_records() -> None:
     """Records: search, the sample."""
+    from awards.services import sample_record  # noqa: PLC0415
+    from awards.views import record_rows  # noqa: PLC0415
+    from plans import sockets  # noqa: PLC0415
+
+    sockets.search.plug(record_rows.records_to_search, order=60)
+    sockets.sample_data.plug(sample_record.load_sample_records, order=60)
 
 
-def _plug_initiatives() -> None:
-    """Initiatives: what waits, calendar, search, cards, the watch of registrations, the bin, the sample."""
+def _plug_eligibility() -> None:
+    """Eligibility: the sample."""
+    from awards.services import sample_eligibility  # noqa: PLC0415
+    from plans import sockets  # noqa: PLC0415
+
+    sockets.sample_data.plug(sample_eligibility.load_sample_statements, order=65)
 
 
 def _plug_nominations() -> None:
     """Rounds and nominations: what waits, calendar, search, cards, the panel of their task, the bin, the sample."""
+    from awards.services import nomination, nomination_file, sample_nomination  # noqa: PLC0415
+    from awards.views import nomination_sockets as parts  # noqa: PLC0415
+    from plans import sockets  # noqa: PLC0415
+    from plans.services import bin as bin_service  # noqa: PLC0415
+    from plans.views.waiting_work import plug_waiting  # noqa: PLC0415
+
+    plug_waiting(parts.KIND, parts.nominations_waiting, parts.nomination_item)
+    plug_waiting(parts.COMMENT, parts.comments_waiting, parts.comment_item)
+    sockets.calendar.plug(parts.round_calendar, order=60)
+    sockets.search.plug(parts.nominations_to_search, order=80)
+    sockets.cards.plug(parts.nomination_card, order=70)
+    sockets.task_panels.plug(parts.task_rounds, order=40)
+    sockets.sample_data.plug(sample_nomination.load_sample_nominations, order=80)
+    bin_service.register_removable(nomination.REMOVABLE)
+    bin_service.register_removable(nomination_file.REMOVABLE)
 
 
 def _plug_upward() -> None:
     """Upward: what waits, calendar, cards, report sections, what became of registrations' aims, the sample."""
+    from awards.services import deadline, letter, pack, sample_upward, upward_figures  # noqa: PLC0415
+    from awards.views import upward_sockets as parts  # noqa: PLC0415
+    from emulation.sockets import results  # noqa: PLC0415
+    from plans import sockets  # noqa: PLC0415
+    from plans.services import bin as bin_service  # noqa: PLC0415
+    from plans.services import print_jobs  # noqa: PLC0415
+    from plans.views.waiting_work import plug_waiting  # noqa: PLC0415
+
+    plug_waiting(parts.LETTER, parts.letters_waiting, parts.letter_item)
+    plug_waiting(parts.ABOVE, parts.answers_waiting, parts.answer_item)
+    plug_waiting(parts.DEADLINE, parts.deadlines_waiting, parts.deadline_item)
+    sockets.calendar.plug(parts.upward_calendar, order=90)
+    sockets.search.plug(parts.letters_to_search, order=90)
+    sockets.task_panels.plug(parts.task_letters, order=40)
+    sockets.cards.plug(parts.upward_card, order=90)
+    sockets.citations.plug(parts.letters_citing, order=40)
+    sockets.report_sections.plug(upward_figures.award_sections, order=40)
+    sockets.sample_data.plug(sample_upward.load_sample_upward, order=90)
+    results.plug(parts.results_of)
+    print_jobs.register_print(pack.ZIP_KIND, pack.make_pack_zip, ending=print_jobs.ZIP, fetched=pack.FETCHED)
+    bin_service.register_removable(letter.REMOVABLE)
+    bin_service.register_removable(deadline.REMOVABLE)

@@ -34,13 +34,33 @@ def _nominates(rights: Rights, nomination: Nomination | None) -> bool:
     if rights.holds(Role.STANDING) or nomination is None:
         return rights.holds(Role.STANDING, Role.CONTACT)
     unit = nomination.unit_id or (nomination.person.unit_id if nomination.person else None)
-    return rights.holds(Role.CONTACT) and unit in rights.units
+    return _nominates_of(rights, unit)
+
+
+def _nominates_of(rights: Rights, unit: int | None) -> bool:
+    return rights.holds(Role.STANDING) or (rights.holds(Role.CONTACT) and unit in rights.units)
+
+
+def nominates_for(user: User, unit: int | None) -> bool:
+    """Whether ``user`` nominates the people of a unit, and the unit itself."""
+    return _nominates_of(rights_of(user), unit)
 
 
 def _writes_report(rights: Rights, nomination: Nomination) -> bool:
     """Whoever nominates, and the nominee himself."""
     own = nomination.person_id is not None and nomination.person_id == rights.user.person_id
     return own or _nominates(rights, nomination)
+
+
+def _examines(rights: Rights, nomination: Nomination | None) -> bool:
+    """The standing office, nobody his own; the leadership for the people of the standing office."""
+    if nomination is None:
+        return rights.holds(Role.STANDING)
+    if nomination.person_id is not None and nomination.person_id == rights.user.person_id:
+        return False
+    account = getattr(nomination.person, "user", None) if nomination.person else None
+    of_standing = account is not None and account.pk in rights.standing_users
+    return rights.holds(Role.STANDING) or (rights.holds(Role.LEADER) and of_standing)
 
 
 def _keeps_initiative(rights: Rights, initiative: Initiative | None) -> bool:
@@ -74,6 +94,7 @@ RIGHTS: dict[str, Predicate] = {
     "awards.assign_scorers": role(Role.STANDING),
     "awards.score_initiative": _scores_initiative,
     "awards.see_spread": role(Role.STANDING, Role.LEADER),
+    "awards.recognise": role(Role.STANDING),
     # rounds and nominations
     "awards.open_round": role(Role.STANDING),
     "awards.nominate": _nominates,
@@ -81,7 +102,7 @@ RIGHTS: dict[str, Predicate] = {
         rights.holds(Role.STANDING) or (rights.holds(Role.CONTACT) and (unit is None or unit.pk in rights.units))
     ),
     "awards.write_report": _writes_report,
-    "awards.examine": role(Role.STANDING),
+    "awards.examine": _examines,
     "awards.hold": role(Role.STANDING, Role.LEADER),
     # upward
     "awards.send_up": role(Role.STANDING),

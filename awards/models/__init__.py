@@ -26,6 +26,7 @@ from awards.models.nomination import (
     Round,
     UnitReview,
 )
+from awards.models.person_pair import PersonPair
 from awards.models.record import (
     Absence,
     Award,
@@ -78,6 +79,7 @@ __all__ = [
     "NominationFile",
     "NominationState",
     "PackLayout",
+    "PersonPair",
     "Praise",
     "Quota",
     "Rating",

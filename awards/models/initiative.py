@@ -152,7 +152,10 @@ class Initiative(FSMModelMixin, Removable, Record):  # type: ignore[misc]
     state = FSMField("trạng thái", default=InitiativeState.DRAFT, choices=InitiativeState.choices, protected=True)
     return_reason = NormalisedText("lý do trả lại", blank=True)
     submitted_at = models.DateTimeField("nộp lúc", null=True)
+    late_reason = NormalisedText("lý do nhận muộn", blank=True)
+    refuse_reason = NormalisedText("lý do không công nhận", blank=True)
     result = models.PositiveIntegerField("điểm trung bình (phần trăm điểm)", null=True)
+    passed = models.BooleanField("đạt điểm", null=True)
     result_note = NormalisedText("nhận xét, đề xuất với Hội đồng", blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập")
     is_past = models.BooleanField("nhập từ hồ sơ các năm trước", default=False)
@@ -197,6 +200,14 @@ class Initiative(FSMModelMixin, Removable, Record):  # type: ignore[misc]
     @transition(field=state, source=InitiativeState.SCORED, target=InitiativeState.SCORING)  # type: ignore[untyped-decorator]
     def reopen_scoring(self) -> None:
         """Chấm lại, with a reason."""
+
+    @transition(field=state, source=InitiativeState.SCORED, target=InitiativeState.RECOGNISED)  # type: ignore[untyped-decorator]
+    def recognise(self) -> None:
+        """Công nhận, by a signed decision."""
+
+    @transition(field=state, source=InitiativeState.SCORED, target=InitiativeState.REFUSED)  # type: ignore[untyped-decorator]
+    def refuse(self) -> None:
+        """Không công nhận, with a reason."""
 
 
 class InitiativeAuthor(models.Model):
@@ -261,6 +272,9 @@ class Recognition(Record):
     number = NormalisedChar("số quyết định", max_length=100)
     decided_on = models.DateField("ngày quyết định")
     decided_by = NormalisedChar("người quyết định", max_length=200, blank=True)
+    file = models.ForeignKey(
+        "plans.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bản đã ký"
+    )
     history = HistoricalRecords()
 
     class Meta:
@@ -310,7 +324,10 @@ class ScoreState(models.TextChoices):
 
 
 class InitiativeScore(FSMModelMixin, Record):  # type: ignore[misc]
-    """Phiếu chấm of one scorer for one initiative; closed to everybody else until it is handed in."""
+    """Phiếu chấm of one scorer for one initiative; closed to everybody else until it is handed in.
+
+    ``earlier`` keeps what was handed in before each reopening: its day, total and points, who reopened it and why.
+    """
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="scores", verbose_name="sáng kiến")
     scorer = models.ForeignKey(
@@ -321,6 +338,7 @@ class InitiativeScore(FSMModelMixin, Record):  # type: ignore[misc]
     comment = NormalisedText("nhận xét chung", blank=True)
     submitted_at = models.DateTimeField("nộp lúc", null=True)
     reopen_reason = NormalisedText("lý do mở lại", blank=True)
+    earlier = models.JSONField("các lần nộp trước", default=list, blank=True)
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     history = HistoricalRecords()
 
@@ -347,7 +365,7 @@ class InitiativePoint(models.Model):
     """Điểm of one criterion on one sheet, in hundredths."""
 
     score = models.ForeignKey(InitiativeScore, models.CASCADE, related_name="points", verbose_name="phiếu")
-    criterion = models.ForeignKey(InitiativeCriterion, models.PROTECT, related_name="+", verbose_name="tiêu chí")
+    criterion = models.ForeignKey(InitiativeCriterion, models.PROTECT, related_name="given", verbose_name="tiêu chí")
     points = models.PositiveIntegerField("điểm (phần trăm điểm)")
     comment = NormalisedText("nhận xét", blank=True)
 

@@ -145,7 +145,7 @@ class NominationQuerySet(RemovableQuerySet["Nomination"]):
     """Nominations as questions ask for them."""
 
     def visible_to(self, user: User) -> NominationQuerySet:
-        """All for who works with awards; those of one's units and those one made; those about oneself once sent."""
+        """All for who works with awards; those of one's units, those one made, those about oneself."""
         from awards.permissions import units_seen  # noqa: PLC0415 - the table of rights knows the models
 
         rows = self.filter(removed_at__isnull=True)

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from awards.models.base import OfHonour, OfSubject, SubjectQuerySet, one_of
-from plans.models.base import NormalisedChar, NormalisedText, Record
+from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
 
 
 class RatingLevel(models.TextChoices):
@@ -263,7 +263,10 @@ class Praise(OfSubject, Record):
     place = NormalisedChar("nơi biểu dương", max_length=200, blank=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     is_sample = models.BooleanField("dữ liệu mẫu", default=False)
-    history = HistoricalRecords()
+    search_key = SearchKey()
+    history = HistoricalRecords(excluded_fields=["search_key"])
+
+    SEARCHED = ("content", "place")
 
     class Meta:
         verbose_name = "biểu dương"

@@ -11,7 +11,8 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from plans.models import Confidence
-from plans.models.base import NormalisedChar, NormalisedText, Record
+from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
+from plans.models.removable import Removable, RemovableQuerySet
 
 if TYPE_CHECKING:
     from plans.models import User
@@ -24,7 +25,7 @@ class Track(models.TextChoices):
     MINISTRY = "ministry", "Bộ Ngoại giao"
 
 
-class TrackDeadline(Record):
+class TrackDeadline(Removable, Record):
     """Hạn nhận hồ sơ of one track in one year; without a row it is not known, never guessed."""
 
     track = models.CharField("hệ trình", max_length=10, choices=Track.choices)
@@ -35,10 +36,16 @@ class TrackDeadline(Record):
     confidence = models.CharField("độ tin cậy", max_length=2, choices=Confidence.choices, default=Confidence.MEMORY)
     history = HistoricalRecords()
 
+    objects = RemovableQuerySet["TrackDeadline"].as_manager()
+
     class Meta:
         verbose_name = "hạn nhận hồ sơ"
         ordering = ("year", "track", "due_on")
-        constraints = [models.UniqueConstraint(fields=["track", "year", "what"], name="track_deadline_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["track", "year", "what"], condition=Q(removed_at__isnull=True), name="track_deadline_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_track_display()} {self.year}: {self.what}"
@@ -60,22 +67,24 @@ class LetterState(models.TextChoices):
     ISSUED = "issued", "Đã ban hành"
 
 
-class AwardLetterQuerySet(models.QuerySet["AwardLetter"]):
+class AwardLetterQuerySet(RemovableQuerySet["AwardLetter"]):
     """Letters as questions ask for them."""
 
     def visible_to(self, user: User) -> AwardLetterQuerySet:
         """All for those who prepare, approve and issue; issued guidance for everybody."""
+        rows = self.filter(removed_at__isnull=True)
         if not user.is_active:
-            return self.none()
+            return rows.none()
         if user.has_perm("plans.see_drafts"):
-            return self
-        return self.filter(kind=LetterKind.GUIDANCE, state=LetterState.ISSUED)
+            return rows
+        return rows.filter(kind=LetterKind.GUIDANCE, state=LetterState.ISSUED)
 
 
-class AwardLetter(FSMModelMixin, Record):  # type: ignore[misc]
+class AwardLetter(FSMModelMixin, Removable, Record):  # type: ignore[misc]
     """Tờ trình with its list of nominees, or the guidance on completing dossiers; from its first words to its number.
 
-    A submission goes up one track; ``receipt_number`` and ``received_on`` are what the body above gave back.
+    A submission goes up one track; ``receipt_number`` and ``received_on`` are what the body above gave back. Guidance
+    asks for what is missing until ``due_on``.
     """
 
     kind = models.CharField("loại", max_length=10, choices=LetterKind.choices)
@@ -84,11 +93,15 @@ class AwardLetter(FSMModelMixin, Record):  # type: ignore[misc]
     round = models.ForeignKey(
         "awards.Round", models.PROTECT, null=True, blank=True, related_name="letters", verbose_name="đợt xét"
     )
+    task = models.ForeignKey(
+        "plans.Task", models.PROTECT, null=True, blank=True, related_name="award_letters", verbose_name="nhiệm vụ"
+    )
     abstract = NormalisedChar("trích yếu", max_length=500)
     addressee = NormalisedText("kính gửi")
     basis = NormalisedText("căn cứ", blank=True)
     body = NormalisedText("nội dung", blank=True)
     closing = NormalisedText("kết thúc", blank=True)
+    due_on = models.DateField("hoàn thiện hồ sơ trước ngày", null=True, blank=True)
     recipients = NormalisedText("nơi nhận", blank=True)
     symbol = NormalisedChar("ký hiệu", max_length=40, blank=True)
     signer_title = NormalisedText("chức vụ người ký", blank=True)
@@ -104,9 +117,11 @@ class AwardLetter(FSMModelMixin, Record):  # type: ignore[misc]
     receipt_number = NormalisedChar("số phiếu nhận", max_length=100, blank=True)
     received_on = models.DateField("ngày cấp trên nhận", null=True, blank=True)
     is_sample = models.BooleanField("dữ liệu mẫu", default=False)
-    history = HistoricalRecords()
+    search_key = SearchKey()
+    history = HistoricalRecords(excluded_fields=["search_key"])
 
     objects = AwardLetterQuerySet.as_manager()
+    SEARCHED = ("abstract", "number", "receipt_number")
 
     class Meta:
         verbose_name = "văn bản về khen thưởng"
@@ -121,10 +136,18 @@ class AwardLetter(FSMModelMixin, Record):  # type: ignore[misc]
                 condition=Q(kind="submission") & ~Q(track="") | Q(kind="guidance", track=""),
                 name="award_letter_submission_has_a_track",
             ),
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True) | Q(state="draft"), name="award_letter_sent_is_not_removed"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.abstract}"
+        return f"{self.get_kind_display()} “{self.abstract}”"
+
+    @property
+    def is_submission(self) -> bool:
+        """A tờ trình, not a guidance note."""
+        return self.kind == LetterKind.SUBMISSION
 
     @transition(field=state, source=LetterState.DRAFT, target=LetterState.SUBMITTED)  # type: ignore[untyped-decorator]
     def submit(self) -> None:
@@ -155,7 +178,10 @@ class Answer(models.TextChoices):
 
 
 class SubmissionLine(models.Model):
-    """Một hồ sơ trong tờ trình, and what the body above answered."""
+    """Một hồ sơ trong tờ trình, and what the body above answered; in guidance, a dossier that lacks something.
+
+    ``award`` is what a granted one put into the record of the person or unit.
+    """
 
     letter = models.ForeignKey(AwardLetter, models.CASCADE, related_name="lines", verbose_name="tờ trình")
     order = models.PositiveIntegerField("thứ tự", default=0)
@@ -167,6 +193,7 @@ class SubmissionLine(models.Model):
     answered_on = models.DateField("ngày trả lời", null=True, blank=True)
     answer_number = NormalisedChar("số văn bản, quyết định", max_length=100, blank=True)
     answer_note = NormalisedText("nội dung trả lời", blank=True)
+    award = models.OneToOneField("awards.Award", models.PROTECT, null=True, related_name="submission")
 
     class Meta:
         verbose_name = "hồ sơ trình"
@@ -175,6 +202,9 @@ class SubmissionLine(models.Model):
             models.UniqueConstraint(fields=["letter", "nomination"], name="submission_line_once"),
             models.CheckConstraint(
                 condition=Q(answer="waiting") | Q(answered_on__isnull=False), name="submission_answered_on_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="granted") | Q(award__isnull=True), name="submission_award_only_granted"
             ),
         ]
 

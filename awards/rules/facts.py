@@ -33,10 +33,11 @@ class AwardFact:
 
 @dataclass(frozen=True, slots=True)
 class UseFact:
-    """That an initiative was counted for an award of a year."""
+    """That an initiative was counted for an award of a year; ``pending`` where that is only proposed so far."""
 
     code: str
     year: int
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

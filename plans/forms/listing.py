@@ -26,6 +26,7 @@ ADDRESS = {
     "title": "danh-hieu",
     "commendation": "hinh-thuc",
     "outcome": "ket-qua",
+    "track": "he",
 }
 
 

@@ -14,6 +14,8 @@ from plans.rules.text import fold, nfc
 
 MAX_BYTES = 3 * 1024 * 1024
 ACCEPTED_PAGE = "Giá trị được nhận"
+DAMAGED = "Tệp Excel bị hỏng, không đọc được. Mở bằng Excel, lưu lại rồi tải lên."
+NO_ROWS = "Trang tính chưa có dòng nào dưới dòng tiêu đề. Điền danh sách rồi tải lên lại."
 
 
 @dataclass(frozen=True)
@@ -42,15 +44,36 @@ class Fault:
 
 def write_sheet(layout: SheetLayout, rows: Iterable[Sequence[str]], accepted: Mapping[str, Sequence[str]]) -> bytes:
     """The sheet of ``rows``; a second page tells what each column of ``accepted`` takes."""
+    return write_pages([(layout, rows)], {layout.heads[name]: values for name, values in accepted.items()})
+
+
+def write_pages(
+    pages: Iterable[tuple[SheetLayout, Iterable[Sequence[str]]]], accepted: Mapping[str, Sequence[str]]
+) -> bytes:
+    """A book of several sheets; its last page tells, head by head, what the columns take, where anything is to tell."""
     import openpyxl  # noqa: PLC0415 - 0.1 s, only when a sheet is made
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    sheet = book.create_sheet(layout.page)
+    for layout, rows in pages:
+        _write_page(book.create_sheet(layout.page), layout, rows)
+    if accepted:
+        page = book.create_sheet(ACCEPTED_PAGE)
+        for place, (head, values) in enumerate(accepted.items(), start=1):
+            for number, value in enumerate([head, *values], start=1):
+                page.cell(number, place, value).data_type = "s"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _write_page(sheet: Any, layout: SheetLayout, rows: Iterable[Sequence[str]]) -> None:
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
     for place, (_, head, width) in enumerate(layout.columns, start=1):
         cell = sheet.cell(1, place, head)
+        cell.data_type = "s"
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="center")
         sheet.column_dimensions[get_column_letter(place)].width = width
     for number, values in enumerate(rows, start=2):
@@ -58,30 +81,36 @@ def write_sheet(layout: SheetLayout, rows: Iterable[Sequence[str]], accepted: Ma
             cell = sheet.cell(number, place, value)
             cell.data_type, cell.number_format = "s", "@"  # a name that begins with "=" is a name, not a formula
     sheet.freeze_panes = "A2"
-    heads, page = layout.heads, book.create_sheet(ACCEPTED_PAGE)
-    for place, (name, values) in enumerate(accepted.items(), start=1):
-        for number, value in enumerate([heads[name], *values], start=1):
-            page.cell(number, place, value).data_type = "s"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def read_sheet(layout: SheetLayout, data: bytes) -> list[dict[str, Any]]:
     """The rows of an uploaded sheet as text by field, with their row number. Raises DomainError in words."""
-    check_upload(data, FileKind.XLSX)
-    if len(data) > MAX_BYTES:
-        raise DomainError("Tệp lớn hơn 3 MB. Bỏ hình ảnh, trang tính không cần rồi tải lên lại.")
-    lines = _lines(layout, data)
-    places = _places(layout, lines)
-    rows = []
-    for number, cells in enumerate(lines[1:], start=2):
-        texts = {name: _text(cells[place]) if place < len(cells) else "" for name, place in places.items()}
-        if any(texts.values()):
-            rows.append({"row": number, **texts})
+    book = _opened(data)
+    sheet = book[layout.page] if layout.page in book.sheetnames else book.worksheets[0]
+    rows = _rows(layout, _lines(layout, sheet))
     if not rows:
-        raise DomainError("Trang tính chưa có dòng nào dưới dòng tiêu đề. Điền danh sách rồi tải lên lại.")
+        raise DomainError(NO_ROWS)
     return rows
+
+
+def read_pages(layouts: Sequence[SheetLayout], data: bytes) -> dict[str, list[dict[str, Any]]]:
+    """The rows of each page of an uploaded book that has one of ``layouts``, by its name. Raises DomainError in words.
+
+    A formula that was never worked out is given as it is written, so that whoever reads the cell can say so.
+    """
+    book, written = _opened(data), _opened(data, values=False)
+    names = {fold(name): name for name in book.sheetnames}
+    found = {}
+    for layout in layouts:
+        name = names.get(fold(layout.page))
+        if name is not None:
+            values, formulas = _lines(layout, book[name]), _lines(layout, written[name])
+            found[layout.page] = _rows(layout, [_told(*pair) for pair in zip(values, formulas, strict=True)])
+    if not found:
+        raise DomainError(f"Tệp không có trang nào tên «{'», «'.join(layout.page for layout in layouts)}».")
+    if not any(found.values()):
+        raise DomainError(NO_ROWS)
+    return found
 
 
 def one_of(choices: Mapping[str, str], text: str) -> str:
@@ -92,12 +121,21 @@ def one_of(choices: Mapping[str, str], text: str) -> str:
     raise ValueError(f"không có trong danh mục; nhận: {'; '.join(choices.values())}")
 
 
-def _lines(layout: SheetLayout, data: bytes) -> list[tuple[Any, ...]]:
+def _opened(data: bytes, *, values: bool = True) -> Any:
+    """The uploaded book, with the values of its formulas or the formulas themselves."""
     import openpyxl  # noqa: PLC0415
 
+    check_upload(data, FileKind.XLSX)
+    if len(data) > MAX_BYTES:
+        raise DomainError("Tệp lớn hơn 3 MB. Bỏ hình ảnh, trang tính không cần rồi tải lên lại.")
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book[layout.page] if layout.page in book.sheetnames else book.worksheets[0]
+        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values)
+    except Exception as problem:  # openpyxl raises many kinds on a damaged book
+        raise DomainError(DAMAGED) from problem
+
+
+def _lines(layout: SheetLayout, sheet: Any) -> list[tuple[Any, ...]]:
+    try:
         lines = []
         for line in sheet.iter_rows(max_col=50, values_only=True):
             lines.append(tuple(line))
@@ -107,9 +145,27 @@ def _lines(layout: SheetLayout, data: bytes) -> list[tuple[Any, ...]]:
                 )
     except DomainError:
         raise
-    except Exception as problem:  # openpyxl raises many kinds on a damaged book
-        raise DomainError("Tệp Excel bị hỏng, không đọc được. Mở bằng Excel, lưu lại rồi tải lên.") from problem
+    except Exception as problem:  # a damaged page shows itself only when it is read
+        raise DomainError(DAMAGED) from problem
     return lines
+
+
+def _rows(layout: SheetLayout, lines: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:
+    places = _places(layout, lines)
+    rows = []
+    for number, cells in enumerate(lines[1:], start=2):
+        texts = {name: _text(cells[place]) if place < len(cells) else "" for name, place in places.items()}
+        if any(texts.values()):
+            rows.append({"row": number, **texts})
+    return rows
+
+
+def _told(values: tuple[Any, ...], formulas: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A line with the formula in place of the value that is not there."""
+    return tuple(
+        written if value is None and isinstance(written, str) and written.startswith("=") else value
+        for value, written in zip(values, formulas, strict=True)
+    )
 
 
 def _places(layout: SheetLayout, lines: Sequence[tuple[Any, ...]]) -> dict[str, int]:

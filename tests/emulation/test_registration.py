@@ -274,7 +274,8 @@ def begun(record: Registration) -> set[str]:
     return set(record.aims.exclude(pk__in=waiting).values_list("title__code", flat=True))
 
 
-def test_who_waits_for_an_initiative(cast: Cast) -> None:
+def test_who_waits_while_no_initiatives_are_on_file(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sockets.initiatives, "_plugged", [])
     titles = [make_title(code) for code in ("LDTT", "CSTDCS", "CSTD_TINH")]
     record = make_registration(cast.member, titles=titles)
     assert begun(record) == {"LDTT"}

@@ -16,14 +16,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from plans.models import User
 from tests.factory import ROLES, Cast
-from tests.web import access_emulation, access_ground, access_year
+from tests.web import access_awards, access_emulation, access_ground, access_year
 from tests.web.world import World, make_world
 
 COLUMNS = (*ROLES, "anyone")
 
 # address (of plans where no namespace stands before it; after POST where it acts), the records in it
 # (tests/web/world.py), then one answer for each column
-TABLE = access_ground.TABLE | access_year.TABLE | access_emulation.TABLE
+TABLE = access_ground.TABLE | access_year.TABLE | access_emulation.TABLE | access_awards.TABLE
 # The person's own account, kept by allauth: the login, its second step, the own sessions
 OWN_ACCOUNT = ("account_", "mfa_", "usersessions_")
 

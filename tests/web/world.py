@@ -37,6 +37,12 @@ from plans.services.brief import make_brief
 from plans.services.files import store_file
 from plans.services.plan_document import document_of
 from plans.services.reading import read_pasted
+from tests.awards.eligibility_factory import add_eligibility
+from tests.awards.initiative_factory import add_initiative
+from tests.awards.letter_factory import add_upward
+from tests.awards.nomination_factory import add_nomination
+from tests.awards.record_factory import add_record
+from tests.awards.rule_factory import add_rule
 from tests.emulation.campaign_factory import add_campaign
 from tests.emulation.cluster_factory import add_cluster
 from tests.emulation.registration_factory import add_registration
@@ -143,6 +149,12 @@ def make_world(cast: Cast) -> World:
     add_registration(world)
     add_cluster(world)
     add_scoring(world)
+    add_nomination(world)
+    add_eligibility(world)
+    add_rule(world)
+    add_initiative(world)
+    add_record(world)
+    add_upward(world)
     return world
 
 

@@ -1,0 +1,204 @@
+"""The facts of one subject put by year, once; and runs of years in a row. Pure.
+
+A year is cut by discipline like this: achievements count from the day on which the period of discipline ends (NĐ
+152/2025 Điều 4 khoản 4). Years are whole here, so a year before that day does not count (``NO``), the year in which it
+falls counts only in part and an officer must look (``PART``), unless the day is the first of January; later years count
+(``YES``). While the end is not known, or after the day asked about, no year counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from enum import Enum
+from typing import NamedTuple
+
+from awards.rules.facts import AbsenceFact, AwardFact, Facts, MemberFacts, WorkFact
+from awards.rules.rulebook import Rulebook, Version
+
+MERIT = "cong_trang"
+LEVELS = {"HTXSNV": 4, "HTTNV": 3, "HTNV": 2, "KHTNV": 1}
+REMEMBERED = 15  # years that what is not known is followed back
+LONGEST = 60  # years that a run is followed back
+BRIDGES = {"maternity": "nghỉ thai sản", "study": "đi học", "secondment": "biệt phái"}
+
+
+class Counts(Enum):
+    """Whether the achievements of a year count after discipline."""
+
+    YES = "yes"
+    PART = "part"
+    NO = "no"
+
+
+class State(Enum):
+    """What a year is for a run."""
+
+    GOOD = "good"
+    BAD = "bad"
+    OPEN = "open"
+
+
+class Run(NamedTuple):
+    """Years in a row, the latest first: those that are sure, and those that may be as far as is known."""
+
+    sure: tuple[int, ...]
+    maybe: tuple[int, ...]
+
+
+class Subject:
+    """Facts by year."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.kind = facts.kind
+        self.ratings = None if facts.ratings is None else {one.year: one.level for one in facts.ratings}
+        self.awards: dict[str, list[AwardFact]] | None = None
+        if facts.awards is not None:
+            self.awards = defaultdict(list)
+            for given in facts.awards:
+                self.awards[given.code].append(given)
+        self.works: dict[str, list[WorkFact]] | None = None
+        if facts.works is not None:
+            self.works = {"initiative": [], "research": []}
+            for work in facts.works:
+                self.works.setdefault(work.kind, []).append(work)
+        self._away: dict[int, AbsenceFact] | None = None
+
+    def rank(self, year: int) -> int | None:
+        """The rank of the rating of a year; None while it is not known."""
+        if self.ratings is None or year not in self.ratings:
+            return None
+        return LEVELS[self.ratings[year]]
+
+    def given(self, codes: Iterable[str]) -> list[AwardFact] | None:
+        """Awards of these codes; None while nothing is known of any."""
+        if self.awards is None:
+            return None
+        return [one for code in codes for one in self.awards.get(code, ())]
+
+    def away(self, year: int) -> AbsenceFact | None:
+        """A maternity leave, a study or a secondment that touches the year."""
+        if self._away is None:
+            self._away = {}
+            for one in self.facts.absences or ():
+                last = one.ends_on.year if one.ends_on else one.starts_on.year + 1
+                if one.kind in BRIDGES:
+                    for touched in range(one.starts_on.year, last + 1):
+                        if touched not in self._away or one.kind == "maternity":
+                            self._away[touched] = one
+        return self._away.get(year)
+
+    def members(self, year: int) -> MemberFacts | None:
+        return next((one for one in self.facts.members or () if one.year == year), None)
+
+    def stated(self, year: int, key: str) -> bool | None:
+        """What an officer said of a finding; a statement may leave out the award at the end of the key."""
+        told = self.facts.statements
+        if not told:
+            return None
+        found = told.get((year, key))
+        return told.get((year, key.partition(".")[0])) if found is None else found
+
+    def counted_from(self, on: dt.date) -> dt.date | None:
+        """The day from which achievements count; None where there was no discipline."""
+        ends = [one.ends_on or dt.date.max for one in self.facts.disciplines or () if one.decided_on <= on]
+        return max(ends, default=None)
+
+
+class Case:
+    """One subject asked about at one day for one year; what general rules say of it is asked once for all awards."""
+
+    def __init__(
+        self, book: Rulebook, subject: Subject, *, year: int, on: dt.date, received_on: dt.date | None = None
+    ) -> None:
+        self.book, self.subject, self.year, self.on = book, subject, year, on
+        self.received_on = received_on
+        self.day = received_on or on
+        self.since = subject.counted_from(on)
+        self.open_year = on <= dt.date(year, 12, 31)  # the year is not over, so it may not be rated yet
+        self._rated: dict[int, dict[int, State]] = {}
+        self.reuse: Version | None = book.general("R10")
+
+    def counts(self, year: int) -> Counts:
+        """Whether the achievements of a year count."""
+        if self.since is None or year > self.since.year:
+            return Counts.YES
+        if year < self.since.year or self.since > self.on:
+            return Counts.NO
+        return Counts.YES if (self.since.month, self.since.day) == (1, 1) else Counts.PART
+
+    def rating_state(self, level: int) -> Callable[[int], State]:
+        """How a year stands that needs a rating of at least ``level``."""
+        known = self._rated.setdefault(level, {})
+
+        def state(year: int) -> State:
+            if year not in known:
+                known[year] = self._rating(year, level)
+            return known[year]
+
+        return state
+
+    def _rating(self, year: int, level: int) -> State:
+        rank, counts = self.subject.rank(year), self.counts(year)
+        if (rank is not None and rank < level) or counts is Counts.NO:
+            return State.BAD
+        return State.OPEN if rank is None or counts is Counts.PART else State.GOOD
+
+    def award_state(self, years: set[int]) -> Callable[[int], State]:
+        """How a year stands that needs one of the awards given in ``years``; a leave leaves it open."""
+        subject, counts = self.subject, self.counts
+
+        def state(year: int) -> State:
+            if counts(year) is Counts.NO:
+                return State.BAD
+            if year in years:
+                return State.OPEN if counts(year) is Counts.PART else State.GOOD
+            return State.OPEN if subject.away(year) else State.BAD
+
+        return state
+
+
+def run_back(state: Callable[[int], State], end: int, *, needed: int, floor: int = 0) -> Run:
+    """The run that ends in ``end``, followed back; what is not known is followed only as far as is needed."""
+    sure: list[int] = []
+    maybe: list[int] = []
+    doubt = False
+    for year in range(end, max(floor, end - LONGEST) - 1, -1):
+        now = state(year)
+        if now is State.BAD:
+            break
+        doubt = doubt or now is State.OPEN
+        if doubt and len(maybe) >= needed:
+            break
+        maybe.append(year)
+        if not doubt:
+            sure.append(year)
+    return Run(tuple(sure), tuple(maybe))
+
+
+def best_run(state: Callable[[int], State], ends: Iterable[int], *, needed: int, floor: int = 0) -> Run:
+    """The best of the runs that end in one of ``ends``."""
+    found = [run_back(state, end, needed=needed, floor=floor) for end in ends]
+    return max(found, key=lambda one: (len(one.sure) >= needed, len(one.maybe) >= needed, len(one.sure)))
+
+
+def possible(state: Callable[[int], State], end: int, *, floor: int = 0) -> frozenset[int]:
+    """All years that could be in a row with ``end``, whatever is not known, as far back as records go."""
+    found = []
+    for year in range(end, max(floor, end - REMEMBERED) - 1, -1):
+        if state(year) is State.BAD:
+            break
+        found.append(year)
+    return frozenset(found)
+
+
+def older_run(years: Iterable[int], needed: int) -> tuple[int, ...]:
+    """The latest run of ``needed`` years in a row in ``years``, the latest first; empty where there is none."""
+    row: list[int] = []
+    for year in sorted(years, reverse=True):
+        row = [*row, year] if row and row[-1] == year + 1 else [year]
+        if len(row) >= needed:
+            return tuple(row)
+    return ()

@@ -1,0 +1,195 @@
+"""What stands for and against a nomination: its findings by the rules, holds, other proposals of the same subject."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+
+from awards.models import Award, Nomination, NominationState
+from awards.rules.duplicates import Proposal, clash_of
+from awards.rules.eligibility import Assessment, assess
+from awards.rules.facts import Facts
+from awards.rules.rulebook import Rulebook
+from awards.rules.sending import Weighed, weigh
+from awards.services.facts import facts_of_people, facts_of_units
+from awards.services.rulebook import current_rulebook
+from emulation.models import Commendation, Title
+from plans.errors import DomainError
+from plans.models import Person, Unit
+from plans.rules.official import short_date
+from plans.services.together import together
+
+Honour = Title | Commendation
+HELD = (
+    "{name} đang tạm dừng xét từ {since}. Tạm dừng không phải là loại: khi có kết luận, người có quyền ghi kết thúc "
+    "rồi trình tiếp (Nghị định 152/2025/NĐ-CP, Điều 4 khoản 4)."
+)
+
+_PROPOSAL = ("title__code", "title__name", "commendation__code", "commendation__name", "year", "kind", "achievement")
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another proposal or award of the same subject that has something to say; ``url`` opens it, where it has one."""
+
+    refused: bool
+    words: str
+    url: str = ""
+    pk: int | None = None
+    name: str = ""
+    state: str = ""
+
+
+class Earlier(NamedTuple):
+    """A proposal or award on file; ``pk`` is that of a nomination."""
+
+    proposal: Proposal
+    state: str
+    pk: int | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """One subject against one honour: the assessment, put by what it asks for, and since when it is held."""
+
+    assessment: Assessment
+    weighed: Weighed
+    held_since: dt.date | None = None
+
+    @property
+    def summary(self) -> str:
+        return self.weighed.words
+
+
+def check_one(
+    *,
+    subject: Person | Unit,
+    honour: Honour,
+    year: int,
+    on: dt.date,
+    received_on: dt.date | None = None,
+    book: Rulebook | None = None,
+) -> Check:
+    """The findings of one person or unit for one honour: those of its facts, and two queries for the rules."""
+    checks = check_many(
+        subjects=[subject], honour=honour, year=year, on=on, received_on=received_on, book=book or current_rulebook()
+    )
+    return checks[subject.pk]
+
+
+def check_many(
+    *,
+    subjects: Collection[Person | Unit],
+    honour: Honour,
+    year: int,
+    on: dt.date,
+    book: Rulebook,
+    received_on: dt.date | None = None,
+) -> dict[int, Check]:
+    """The findings of several people, or of several units, by their key; as many queries as for one."""
+    keys = [one.pk for one in subjects]
+    of_units = any(isinstance(one, Unit) for one in subjects)
+    # what a rule reads of later years it must not count, so the facts end with the later of both years
+    upto = max(year, on.year)
+    facts = facts_of_units(keys, upto_year=upto) if of_units else facts_of_people(keys, upto_year=upto)
+    assessed = {
+        key: assess(book, honour.code, one, year=year, on=on, received_on=received_on) for key, one in facts.items()
+    }
+    return {key: _checked(assessed[key], facts[key]) for key in keys if key in facts}
+
+
+def _checked(found: Assessment, facts: Facts) -> Check:
+    since = next((hold.since for hold in facts.holds or () if hold.released_on is None), None)
+    return Check(found, weigh(found.findings), since)
+
+
+def others_of(
+    *, subject: Person | Unit, wanted: Proposal, but: int | None = None, same_as: int | None = None
+) -> list[Other]:
+    """Other proposals and awards of ``subject`` in the year, those that refuse first. One query."""
+    earlier = earlier_of([subject], year=wanted.year, but=but)
+    return clashes(wanted, earlier[subject.pk], same_as=same_as)
+
+
+def clashes(wanted: Proposal, earlier: Iterable[Earlier], *, same_as: int | None = None) -> list[Other]:
+    """What of ``earlier`` says something against ``wanted``, those that refuse first."""
+    found = []
+    for proposal, state, pk in earlier:
+        if clash := clash_of(wanted, proposal, declared_same=pk is not None and pk == same_as):
+            url = reverse("awards:nomination", args=[pk]) if pk else ""
+            found.append(Other(clash.refused, clash.words, url, pk, proposal.name, state))
+    return sorted(found, key=lambda one: not one.refused)
+
+
+def earlier_of(subjects: Iterable[Person | Unit], *, year: int, but: int | None = None) -> dict[int, list[Earlier]]:
+    """Nominations and awards of a year of several people, or of several units, by their key. One query."""
+    named = list(subjects)
+    found: dict[int, list[Earlier]] = {one.pk: [] for one in named}
+    of = "unit" if any(isinstance(one, Unit) for one in named) else "person"
+    own: dict[str, Any] = {f"{of}__in": found.keys(), "year": year}
+    rows = Nomination.objects.filter(**own, removed_at=None).exclude(state=NominationState.WITHDRAWN)
+    awards = Award.objects.filter(**own).order_by("pk")
+    proposed, given = together(
+        [
+            rows.exclude(pk=but or 0).order_by("pk").values_list(f"{of}_id", "pk", "state", *_PROPOSAL),
+            awards.values_list(f"{of}_id", "number", "decided_on", *_PROPOSAL),
+        ]
+    )
+    for key, pk, state, *row in proposed:
+        found[key].append(Earlier(proposal_of(row), str(NominationState(state).label), pk))
+    for key, number, day, *row in given:
+        decided = f"đã tặng, số {number}" if number else "đã tặng"
+        when = f" ngày {short_date(day)}" if day else ""
+        found[key].append(Earlier(proposal_of(row), f"{decided}{when}"))
+    return found
+
+
+def proposal_of(row: Iterable[Any]) -> Proposal:
+    """A row of codes and names as the rule on duplicates reads it."""
+    title, title_name, form, form_name, year, kind, achievement = row
+    return Proposal(title is not None, title or form, title_name or form_name, year, kind, achievement or "")
+
+
+def wanted_of(honour: Honour, year: int, kind: str, achievement: str) -> Proposal:
+    """What is about to be proposed, in the same shape."""
+    return Proposal(isinstance(honour, Title), honour.code, honour.name, year, kind, achievement)
+
+
+def refuse_clash(others: Iterable[Other]) -> None:
+    """Refuse where another proposal or award excludes this one."""
+    if hit := next((one for one in others if one.refused), None):
+        state = f" ({hit.state.lower()})" if hit.state else ""
+        raise DomainError(f"Đề nghị trùng: {hit.words}{state}. Mở hồ sơ trước ở mục “Hồ sơ trùng, gần giống”.")
+
+
+def refuse_held(subject: Person | Unit, since: dt.date | None) -> None:
+    """Refuse while something is being examined about the subject."""
+    if since is not None:
+        raise DomainError(HELD.format(name=subject, since=short_date(since)))
+
+
+def snapshot(check: Check, at: dt.datetime) -> dict[str, Any]:
+    """The findings as they are kept with what was sent."""
+    found = check.assessment
+    return {
+        "at": at.isoformat(timespec="seconds"),
+        "status": str(found.status),
+        "law": found.law,
+        "law_note": found.law_note,
+        "words": check.summary,
+        "findings": [
+            {
+                "key": one.key,
+                "status": str(one.status),
+                "message": one.message,
+                "citation": one.citation,
+                "enforcement": str(one.enforcement),
+                "confidence": str(one.confidence),
+            }
+            for one in found.findings
+        ],
+    }

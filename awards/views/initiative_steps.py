@@ -1,0 +1,48 @@
+"""What a person can do with an initiative now: the buttons of its page, none that would only refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+
+from awards.models import Initiative, InitiativeState
+from plans.models import User
+from plans.views.steps import Step, StepFor, steps_among
+
+_RUNS, _KEEPS, _DECIDES, _FOLLOWS = (
+    "awards.assign_scorers",
+    "awards.keep_initiative",
+    "awards.recognise",
+    "awards.see_spread",
+)
+_SCORES = StepFor(_FOLLOWS, "Điểm các phiếu", "awards:initiative_scores", "chart-no-axes-column", False)
+_RETURN = StepFor(_RUNS, "Trả lại", "awards:initiative_return", "rotate-ccw", False)
+_REOPEN = StepFor(_RUNS, "Mở chấm lại", "awards:scoring_reopen", "rotate-ccw", False)
+_STEPS: Mapping[str, tuple[StepFor, ...]] = {
+    InitiativeState.DRAFT: (StepFor(_KEEPS, "Nộp hồ sơ", "awards:initiative_submit", "send", True),),
+    InitiativeState.SUBMITTED: (StepFor(_KEEPS, "Thu hồi", "awards:initiative_withdraw", "undo-2", False), _RETURN),
+    InitiativeState.SCORING: (
+        _RETURN,
+        _SCORES,
+        StepFor(_RUNS, "Chốt điểm", "awards:scoring_close", "check", True),
+    ),
+    InitiativeState.SCORED: (
+        _SCORES,
+        _REOPEN,
+        StepFor(_DECIDES, "Không công nhận", "awards:initiative_refuse", "circle-slash", False),
+        StepFor(_DECIDES, "Ghi quyết định công nhận", "awards:initiative_recognise", "award", True),
+    ),
+    InitiativeState.RECOGNISED: (
+        StepFor(_DECIDES, "Ghi công nhận cấp trên", "awards:initiative_recognise", "award", False),
+    ),
+}
+
+
+def steps_for(user: User, record: Initiative, *, own: bool) -> list[Step]:
+    """The main step last. Whose own work it is neither looks at its sheets nor has it scored again."""
+    offered = (one for one in _STEPS.get(record.state, ()) if not (own and one in (_SCORES, _REOPEN)))
+    found = steps_among(user, offered, record)
+    if record.state == InitiativeState.SUBMITTED and record.call_id and user.has_perm(_RUNS):
+        found.append(Step("Giao chấm", reverse("awards:scoring_assign", args=[record.call_id]), "user-plus"))
+    return found

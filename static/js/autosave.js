@@ -1,0 +1,65 @@
+// A long form saves itself when its writer pauses; the button does the same without a script. What could not be sent
+// (the session has ended, the line is down) stays in this browser tab and is offered again when the page comes back.
+(() => {
+  "use strict";
+
+  const form = document.querySelector("form[data-autosave]");
+  if (!form) return;
+  const PAUSE = 2500;
+  const said = form.querySelector("[data-said]");
+  const store = `tu-luu:${form.dataset.autosave}`;
+  const fields = [...form.querySelectorAll("textarea")];
+  let timer = null;
+  let sending = false;
+  let stopped = false;
+
+  const texts = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
+  const keep = () => sessionStorage.setItem(store, JSON.stringify(texts()));
+  const say = (words, attend = false) => {
+    said.textContent = words;
+    said.classList.toggle("attend", attend);
+  };
+
+  const send = async () => {
+    if (stopped) return;
+    if (sending) {
+      timer = setTimeout(send, PAUSE);
+      return;
+    }
+    sending = true;
+    const typed = JSON.stringify(texts());
+    try {
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), redirect: "manual" });
+      if (answer.type === "opaqueredirect" || answer.status === 403) {
+        say("Phiên làm việc đã hết. Đăng nhập lại ở thẻ khác rồi tải lại trang này, phần gõ dở được lấy lại.", true);
+        return;
+      }
+      const told = await answer.json();
+      say(told.said, !answer.ok);
+      stopped = answer.status === 409 || answer.status === 422;
+      if (answer.ok) {
+        form.elements.version.value = told.version;
+        if (typed === JSON.stringify(texts())) sessionStorage.removeItem(store);
+      }
+    } catch {
+      say("Chưa lưu được vì mất kết nối; nội dung vẫn còn ở trang này, sẽ thử lại khi anh, chị gõ tiếp.", true);
+    } finally {
+      sending = false;
+    }
+  };
+
+  form.addEventListener("input", () => {
+    keep();
+    clearTimeout(timer);
+    timer = setTimeout(send, PAUSE);
+  });
+  form.addEventListener("submit", () => clearTimeout(timer));
+
+  const left = JSON.parse(sessionStorage.getItem(store) || "null");
+  if (left && fields.some((field) => left[field.name] !== undefined && left[field.name] !== field.value)) {
+    for (const field of fields) {
+      if (left[field.name] !== undefined) field.value = left[field.name];
+    }
+    say("Đã lấy lại phần gõ dở chưa kịp lưu. Xem lại rồi bấm “Lưu báo cáo”.", true);
+  }
+})();
