@@ -111,6 +111,17 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class PanelQuestion:
+    """What a topic asks the database for its block on a task's page, and what it makes of the rows.
+
+    The page asks the questions of all topics at once (``plans.services.together``); None: the task has no such block.
+    """
+
+    question: QuerySet[Any, Any]
+    make: Callable[[list[tuple[Any, ...]]], Panel | None]
+
+
+@dataclass(frozen=True)
 class CalendarItem:
     """An all-day entry of the calendar pages and of the ICS feeds. ``uid`` never changes for the same thing.
 
@@ -192,7 +203,7 @@ class Citation:
 menu: Socket[Callable[[User, Plan | None], Iterable[MenuEntry]]] = Socket("menu")
 work_items: Socket[Callable[[User, Plan, dt.date], Iterable[WorkItem]]] = Socket("work_items")
 search: Socket[Callable[[User], Iterable[SearchSource]]] = Socket("search")
-task_panels: Socket[Callable[[User, Task], Iterable[Panel]]] = Socket("task_panels")
+task_panels: Socket[Callable[[User, Task], PanelQuestion]] = Socket("task_panels")
 calendar: Socket[Callable[[User, Plan], Iterable[CalendarItem]]] = Socket("calendar")
 scheduled: Socket[Callable[[dt.datetime], None]] = Socket("scheduled")
 cards: Socket[Callable[[User, Plan, dt.date], CardQuestion | None]] = Socket("cards")

@@ -84,9 +84,9 @@ def initials(name: str) -> tuple[str, ...]:
 
 
 def _shortened(one: str, other: str) -> bool:
-    """The same words but for some that are one letter in exactly one of the two ("Nguyễn T. Hoa", "Nguyễn Thị Hoa")."""
+    """The same words but for some, never the family name, that are one letter in one of the two ("Nguyễn T. Hoa")."""
     mine, theirs = _words(one), _words(other)
-    if len(mine) != len(theirs) or len(mine) < 2:
+    if len(mine) != len(theirs) or mine[:1] != theirs[:1]:
         return False
     pairs = list(zip(mine, theirs, strict=True))
     differ = [(a, b) for a, b in pairs if a != b]

@@ -25,7 +25,17 @@ from plans.rules.official import short_date
 from plans.rules.status import DueState, Progress, TaskFacts, due_of
 from plans.rules.text import fold
 from plans.services.waiting import Rows, WaitingRow, waiting_row
-from plans.sockets import CalendarItem, Card, CardQuestion, Figure, Panel, SearchHit, SearchSource, WorkItem
+from plans.sockets import (
+    CalendarItem,
+    Card,
+    CardQuestion,
+    Figure,
+    Panel,
+    PanelQuestion,
+    SearchHit,
+    SearchSource,
+    WorkItem,
+)
 
 SCORE, DOSSIER = "initiative_score", "initiative_dossier"
 RETURNED, ASSIGN, CLOSE, DECIDE = "returned", "assign", "close", "decide"
@@ -214,8 +224,8 @@ def _cards(answers: list[list[tuple[Any, ...]]]) -> Iterable[Card]:
         yield Card("Sáng kiến", figures, url=reverse("awards:scoring_board"))
 
 
-def task_calls(user: User, task: Task) -> Iterable[Panel]:
-    """The calls by which a task is done; on a task about initiatives, where to open one. One query."""
+def task_calls(user: User, task: Task) -> PanelQuestion:
+    """The calls by which a task is done; on a task about initiatives, where to open one."""
     counted = {
         name: Count("initiatives", filter=Q(initiatives__state__in=states, initiatives__removed_at__isnull=True))
         for name, states in (
@@ -226,14 +236,20 @@ def task_calls(user: User, task: Task) -> Iterable[Panel]:
         )
     }
     rows = InitiativeCall.objects.filter(task=task).annotate(**counted).order_by("opens_on", "pk")
+    opens = "sang kien" in fold(task.title) and task.plan.is_in_force and user.has_perm("awards.open_call")
     listed = reverse("awards:initiative_list")
-    calls = [
-        {**row, "when": f"{short_date(row['opens_on'])} đến {short_date(row['closes_on'])}", "url": listed}
-        for row in rows.values("name", "opens_on", "closes_on", *counted)
-    ]
-    opens = (
-        "sang kien" in fold(task.title) and task.plan.is_in_force and not calls and user.has_perm("awards.open_call")
-    )
-    if calls or opens:
-        url = f"{reverse('awards:call_new')}?nhiem-vu={task.pk}" if opens else ""
-        yield Panel("awards/initiative_panel.html", {"calls": calls, "new_url": url})
+
+    def panel(rows: list[tuple[Any, ...]]) -> Panel | None:
+        calls = [
+            {
+                **dict(zip(counted, counts, strict=True)),
+                "name": name,
+                "when": f"{short_date(first)} đến {short_date(last)}",
+                "url": listed,
+            }
+            for name, first, last, *counts in rows
+        ]
+        url = f"{reverse('awards:call_new')}?nhiem-vu={task.pk}" if opens and not calls else ""
+        return Panel("awards/initiative_panel.html", {"calls": calls, "new_url": url}) if calls or url else None
+
+    return PanelQuestion(rows.values_list("name", "opens_on", "closes_on", *counted), panel)

@@ -17,7 +17,17 @@ from plans.permissions import rights_of
 from plans.rules.official import short_date
 from plans.rules.text import fold
 from plans.services.waiting import Rows, WaitingRow, waiting_row
-from plans.sockets import CalendarItem, Card, CardQuestion, Figure, Panel, SearchHit, SearchSource, WorkItem
+from plans.sockets import (
+    CalendarItem,
+    Card,
+    CardQuestion,
+    Figure,
+    Panel,
+    PanelQuestion,
+    SearchHit,
+    SearchSource,
+    WorkItem,
+)
 
 KIND, COMMENT = "nomination", "nomination_comment"
 SEND, RETURNED, EXAMINE = "send", "returned", "examine"
@@ -200,27 +210,29 @@ class TaskRound(NamedTuple):
     counts: str
 
 
-def task_rounds(user: User, task: Task) -> Iterable[Panel]:
-    """The rounds by which a task is done; on a task that asks for one, where to open it. One query."""
+def task_rounds(user: User, task: Task) -> PanelQuestion:
+    """The rounds by which a task is done; on a task that asks for one, where to open it."""
     alive = Q(nominations__removed_at=None) & ~Q(nominations__state=NominationState.WITHDRAWN)
     eligible = Q(nominations__removed_at=None, nominations__state=NominationState.ELIGIBLE)
     rows = Round.objects.filter(task=task).annotate(
         n=Count("nominations", filter=alive), n_eligible=Count("nominations", filter=eligible)
     )
-    found = [
-        TaskRound(
-            name,
-            reverse("awards:round", args=[pk]),
-            f"nhận hồ sơ {short_date(opens)} đến hết {short_date(closes)}",
-            f"{n} hồ sơ, {ready} đủ điều kiện",
-        )
-        for pk, name, opens, closes, n, ready in rows.order_by("opens_on", "pk").values_list(
-            "pk", "name", "opens_on", "closes_on", "n", "n_eligible"
-        )
-    ]
     words = fold(task.title)
     asks = any(one in words for one in OF_ROUNDS) and any(one in words for one in ASKED_OF)
     begins = asks and task.plan.is_in_force and user.has_perm("awards.open_round")
-    if found or begins:
-        url = f"{reverse('awards:round_new')}?nhiem-vu={task.pk}" if begins else ""
-        yield Panel("awards/round_panel.html", {"rounds": found, "new_url": url})
+    url = f"{reverse('awards:round_new')}?nhiem-vu={task.pk}" if begins else ""
+
+    def panel(rows: list[tuple[Any, ...]]) -> Panel | None:
+        found = [
+            TaskRound(
+                name,
+                reverse("awards:round", args=[pk]),
+                f"nhận hồ sơ {short_date(opens)} đến hết {short_date(closes)}",
+                f"{n} hồ sơ, {ready} đủ điều kiện",
+            )
+            for pk, name, opens, closes, n, ready in rows
+        ]
+        return Panel("awards/round_panel.html", {"rounds": found, "new_url": url}) if found or url else None
+
+    columns = ("pk", "name", "opens_on", "closes_on", "n", "n_eligible")
+    return PanelQuestion(rows.order_by("opens_on", "pk").values_list(*columns), panel)

@@ -34,7 +34,18 @@ from plans.rules.official import short_date
 from plans.rules.status import DueState, Progress, TaskFacts, due_of
 from plans.rules.text import fold
 from plans.services.waiting import Rows, WaitingRow, waiting_row, waiting_where
-from plans.sockets import CalendarItem, Card, CardQuestion, Citation, Figure, Panel, SearchHit, SearchSource, WorkItem
+from plans.sockets import (
+    CalendarItem,
+    Card,
+    CardQuestion,
+    Citation,
+    Figure,
+    Panel,
+    PanelQuestion,
+    SearchHit,
+    SearchSource,
+    WorkItem,
+)
 
 LETTER, ABOVE, DEADLINE = "award_letter", "award_answer", "award_deadline"
 TO_SEND, TO_ANSWER = "send", "answer"
@@ -213,31 +224,34 @@ class TaskLetter(NamedTuple):
     pill: SafeString
 
 
-def task_letters(user: User, task: Task) -> Iterable[Panel]:
-    """The letters by which a task is done; on a task that asks for one, where to begin it. One query."""
+def task_letters(user: User, task: Task) -> PanelQuestion:
+    """The letters by which a task is done; on a task that asks for one, where to begin it."""
     rows = AwardLetter.objects.visible_to(user).filter(task=task).annotate(held=Count("lines"))
-    columns = ("pk", "kind", "abstract", "number", "issued_on", "state", "held")
-    found = [
-        TaskLetter(
-            f"{KINDS[kind]}: {abstract}",
-            reverse("awards:letter", args=[pk]),
-            " · ".join(
-                filter(None, (number and day and f"số {number} ngày {short_date(day)}", held and f"{held} hồ sơ"))
-            ),
-            letter_pill(state),
-        )
-        for pk, kind, abstract, number, day, state, held in rows.order_by("created_at", "pk").values_list(*columns)
-    ]
     title, writes = fold(task.title), task.plan.is_in_force and user.has_perm("awards.send_up")
     new = ""
     if writes and "trinh khen thuong" in title:
         new = f"{reverse('awards:letter_new')}?nhiem-vu={task.pk}"
     elif writes and "hoan thien ho so" in title:
         new = f"{reverse('awards:guidance_new')}?nhiem-vu={task.pk}"
-    asks = "trinh khen thuong" in title
-    if found or new:
-        context = {"letters": found, "new_url": new, "qualifies": asks and user.has_perm("awards.assess_office")}
-        yield Panel("awards/letter_panel.html", context)
+    qualifies = "trinh khen thuong" in title and user.has_perm("awards.assess_office")
+
+    def panel(rows: list[tuple[Any, ...]]) -> Panel | None:
+        found = [
+            TaskLetter(
+                f"{KINDS[kind]}: {abstract}",
+                reverse("awards:letter", args=[pk]),
+                " · ".join(
+                    filter(None, (number and day and f"số {number} ngày {short_date(day)}", held and f"{held} hồ sơ"))
+                ),
+                letter_pill(state),
+            )
+            for pk, kind, abstract, number, day, state, held in rows
+        ]
+        context = {"letters": found, "new_url": new, "qualifies": qualifies}
+        return Panel("awards/letter_panel.html", context) if found or new else None
+
+    columns = ("pk", "kind", "abstract", "number", "issued_on", "state", "held")
+    return PanelQuestion(rows.order_by("created_at", "pk").values_list(*columns), panel)
 
 
 def upward_card(user: User, plan: Plan, today: dt.date) -> CardQuestion | None:

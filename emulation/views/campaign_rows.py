@@ -28,7 +28,18 @@ from plans.rules.legal import cites
 from plans.rules.official import short_date
 from plans.rules.text import fold
 from plans.services.waiting import Rows, WaitingRow, waiting_row, waiting_where
-from plans.sockets import CalendarItem, Card, CardQuestion, Citation, Figure, Panel, SearchHit, SearchSource, WorkItem
+from plans.sockets import (
+    CalendarItem,
+    Card,
+    CardQuestion,
+    Citation,
+    Figure,
+    Panel,
+    PanelQuestion,
+    SearchHit,
+    SearchSource,
+    WorkItem,
+)
 from plans.views.cells import choice_pill, pill_html
 
 KIND, PAPER, FINAL = "campaign", "campaign_paper", "campaign_final"
@@ -280,26 +291,28 @@ class TaskCampaign(NamedTuple):
     pill: SafeString
 
 
-def task_campaigns(user: User, task: Task) -> Iterable[Panel]:
-    """The campaigns by which a task is done; on a task that asks for one, where to begin it. One query."""
+def task_campaigns(user: User, task: Task) -> PanelQuestion:
+    """The campaigns by which a task is done; on a task that asks for one, where to begin it."""
     rows = Campaign.objects.visible_to(user).filter(task=task).order_by("starts_on", "pk")
-    found = [
-        TaskCampaign(
-            name,
-            reverse("emulation:campaign", args=[pk]),
-            days_words(starts, ends),
-            f"Số {number} ngày {short_date(day)}" if number and day else "",
-            campaign_pill(state),
-        )
-        for pk, name, starts, ends, number, day, state in rows.values_list(
-            "pk", "name", "starts_on", "ends_on", "number", "issued_on", "state"
-        )
-    ]
     asks = "phong trao" in fold(task.title) and "phat dong" in fold(task.title)
     begins = asks and task.plan.is_in_force and user.has_perm("emulation.edit_campaign")
-    if found or begins:
-        url = f"{reverse('emulation:campaign_new')}?nhiem-vu={task.pk}" if begins else ""
-        yield Panel("emulation/campaign_panel.html", {"campaigns": found, "new_url": url})
+    url = f"{reverse('emulation:campaign_new')}?nhiem-vu={task.pk}" if begins else ""
+
+    def panel(rows: list[tuple[Any, ...]]) -> Panel | None:
+        found = [
+            TaskCampaign(
+                name,
+                reverse("emulation:campaign", args=[pk]),
+                days_words(starts, ends),
+                f"Số {number} ngày {short_date(day)}" if number and day else "",
+                campaign_pill(state),
+            )
+            for pk, name, starts, ends, number, day, state in rows
+        ]
+        return Panel("emulation/campaign_panel.html", {"campaigns": found, "new_url": url}) if found or url else None
+
+    columns = ("pk", "name", "starts_on", "ends_on", "number", "issued_on", "state")
+    return PanelQuestion(rows.values_list(*columns), panel)
 
 
 def campaign_card(user: User, plan: Plan, today: dt.date) -> CardQuestion:
