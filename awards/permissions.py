@@ -22,6 +22,12 @@ def units_seen(user: User) -> frozenset[int] | None:
     return rights.units | {person.unit_id} if leads and person else rights.units
 
 
+def works_with(user: User, unit: int | None) -> bool:
+    """Whether ``user`` works with the records of a unit's people."""
+    units = units_seen(user)
+    return units is None or unit in units
+
+
 def _sees_record(rights: Rights, person: object) -> bool:
     """Oneself; the standing office and the leadership; contact and head of the person's unit."""
     own = person is not None and rights.user.person_id == getattr(person, "pk", None)

@@ -42,7 +42,7 @@ def _plug_campaigns() -> None:
     plug_waiting(rows.KIND, rows.campaigns_waiting, rows.campaign_item)
     plug_waiting(rows.PAPER, rows.papers_waiting, rows.paper_item)
     plug_waiting(rows.FINAL, rows.finals_waiting, rows.final_item)
-    sockets.calendar.plug(rows.phase_calendar, order=30)
+    sockets.calendar_questions.plug(rows.phase_calendar, order=30)
     sockets.search.plug(rows.campaigns_to_search, order=30)
     sockets.task_panels.plug(rows.task_campaigns, order=10)
     sockets.citations.plug(rows.campaigns_citing, order=10)
@@ -61,7 +61,7 @@ def _plug_registrations() -> None:
 
     plug_waiting(parts.KIND, parts.registrations_waiting, parts.registration_item, parts.people_of_registrations)
     plug_waiting(parts.INITIATIVE, parts.initiatives_waiting, parts.initiative_item, parts.people_without_initiative)
-    sockets.calendar.plug(parts.round_calendar, order=40)
+    sockets.calendar_questions.plug(parts.round_calendar, order=40)
     sockets.cards.plug(parts.registration_card, order=20)
     sockets.sample_data.plug(sample_registration.load_sample_registrations, order=30)
 

@@ -147,6 +147,17 @@ class CalendarItem:
 
 
 @dataclass(frozen=True)
+class CalendarQuestion:
+    """What a topic asks the database for its days in the calendar, and what it makes of the rows.
+
+    The calendar asks the questions of all topics at once (``plans.services.together``).
+    """
+
+    question: QuerySet[Any, Any]
+    make: Callable[[list[tuple[Any, ...]]], Iterable[CalendarItem]]
+
+
+@dataclass(frozen=True)
 class Card:
     """A block on the leadership's overview: figures of one topic, each of which opens its list."""
 
@@ -205,6 +216,7 @@ work_items: Socket[Callable[[User, Plan, dt.date], Iterable[WorkItem]]] = Socket
 search: Socket[Callable[[User], Iterable[SearchSource]]] = Socket("search")
 task_panels: Socket[Callable[[User, Task], PanelQuestion]] = Socket("task_panels")
 calendar: Socket[Callable[[User, Plan], Iterable[CalendarItem]]] = Socket("calendar")
+calendar_questions: Socket[Callable[[User, Plan], Iterable[CalendarQuestion]]] = Socket("calendar_questions")
 scheduled: Socket[Callable[[dt.datetime], None]] = Socket("scheduled")
 cards: Socket[Callable[[User, Plan, dt.date], CardQuestion | None]] = Socket("cards")
 report_sections: Socket[Callable[[Plan, dt.date, dt.date], Iterable[ReportSection]]] = Socket("report_sections")

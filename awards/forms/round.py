@@ -12,6 +12,7 @@ from awards.rules.quota import BASES, parse_share
 from awards.services.review import NewLine
 from awards.services.round import NewQuota
 from emulation.models import Commendation, Title
+from plans.forms.boxes import BoxesField
 from plans.forms.draft import area, in_rows, row_select, row_text
 from plans.forms.plan import DayField, LinesField, VersionForm
 from plans.forms.rows import RowGroup
@@ -78,13 +79,13 @@ class RoundForm(VersionForm):
         required=False,
         empty_label="Không gắn nhiệm vụ",
     )
-    titles = forms.ModelMultipleChoiceField(
+    titles = BoxesField(
         label="Danh hiệu thi đua xét trong đợt",
         queryset=Title.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    commendations = forms.ModelMultipleChoiceField(
+    commendations = BoxesField(
         label="Hình thức khen thưởng xét trong đợt",
         queryset=Commendation.objects.none(),
         required=False,

@@ -86,11 +86,11 @@ def rating(case: Case, told: Params, within: Within) -> Answer:
         return Answer(key, Status.MET, f"{what}: {years_words(run.sure)}")
     if len(run.maybe) >= needed:
         return Answer(key, Status.UNKNOWN, f"{what}: {_open_years(case, run)}", Settle.RATING)
-    good = {y for y in case.subject.ratings or () if y <= case.year and state(y) is State.GOOD and y >= floor}
     known = Answer(key, Status.NOT_MET, what, Settle.RATING)
-    good = set() if told.get("ending") or told.get("after") else good
-    within.maybe |= frozenset(older_run(good, needed))
-    return _broken(known, needed, run, good)
+    ends_now = told.get("ending") or told.get("after")
+    older = () if ends_now else older_run(case.good_years(LEVELS[level]), needed)
+    within.maybe |= frozenset(older)
+    return _broken(known, needed, run, older)
 
 
 def _one_year(case: Case, key: str, words: str, state: Callable[[int], State]) -> Answer:
@@ -147,10 +147,10 @@ def _cut(case: Case, year: int) -> str:
     return f"năm {year} không tính, trước ngày hết thời hạn kỷ luật {since:%d/%m/%Y}"
 
 
-def _broken(known: Answer, needed: int, run: Run, good: Iterable[int]) -> Answer:
+def _broken(known: Answer, needed: int, run: Run, older: Iterable[int]) -> Answer:
     """A run that is too short; an older full one leaves the question to an officer, for the law does not say."""
-    if old := older_run(good, needed):
-        words = f"{years_words(old)} liền nhau nhưng không nối tới năm đề nghị; luật không nói rõ, hỏi người có quyền"
+    if older:
+        words = f"{years_words(older)} liền nhau nhưng không nối tới năm đề nghị; luật không nói rõ, hỏi người có quyền"
         return known._replace(status=Status.UNKNOWN, message=f"{known.message}: {words}", settle=Settle.STATEMENT)
     have = f"có {len(run.sure)}, cần {needed}" + (f" ({years_words(run.sure)})" if run.sure else "")
     return known._replace(message=f"{known.message}: {have}")
@@ -181,7 +181,7 @@ def award(case: Case, told: Params, within: Within) -> Answer:
     if len(have) >= needed or (len(run.maybe) >= needed and have and any(y in years for y in run.maybe[:needed])):
         return Answer(key, Status.UNKNOWN, f"{what}: {_gaps(case, run, years)}", Settle.STATEMENT)
     good = {year for year in years if state(year) is State.GOOD}
-    return _broken(Answer(key, Status.NOT_MET, what, Settle.AWARD), needed, run, good)
+    return _broken(Answer(key, Status.NOT_MET, what, Settle.AWARD), needed, run, older_run(good, needed))
 
 
 def _gaps(case: Case, run: Run, years: set[int]) -> str:
@@ -250,8 +250,11 @@ def _works(case: Case, told: Params, within: Within, kind: str, noun: str) -> An
     what = f"{many(needed)} {noun}{reach}"
     if case.subject.works is None:
         return Answer(key, Status.UNKNOWN, f"{what}: chưa có dữ liệu", Settle.INITIATIVE)
-    fit = [one for one in case.subject.works[kind] if one.scopes & WIDER[scope] and one.year <= case.year]
-    fit = [one for one in fit if case.counts(one.year) is not Counts.NO]
+    fit = [one for one in case.subject.works[kind] if one.year <= case.year and not one.scopes.isdisjoint(WIDER[scope])]
+    if case.since is not None:
+        fit = [one for one in fit if case.counts(one.year) is not Counts.NO]
+    if not fit:
+        return Answer(key, Status.NOT_MET, f"{what}: có 0, cần {needed}", Settle.INITIATIVE)
     strict = bool(told.get("within_those_years"))
 
     def fresh(work: WorkFact) -> bool:
@@ -267,7 +270,7 @@ def _works(case: Case, told: Params, within: Within, kind: str, noun: str) -> An
     if len(inside) >= needed and len(free) < needed and max(len(older), len(maybe)) < needed:
         used = "; ".join(_use_words(case, one.name or one.key, one.uses) for one in inside if one not in free)
         words = f"{what}, chưa dùng để xét khen khác: có {len(free)}, cần {needed}. {used}"
-        return Answer(key, Status.NOT_MET, words, Settle.INITIATIVE, rule=case.reuse)
+        return Answer(key, Status.NOT_MET, words, Settle.INITIATIVE, rule=case.inquiry.reuse)
     have = f"{what}: có {len(free)}, cần {needed}"
     if len(maybe) >= needed or len(older) >= needed:
         doubt = "chưa rõ các năm liên tục" if strict else "công nhận từ năm trước, luật không nói rõ năm"
@@ -284,7 +287,7 @@ def _enough(case: Case, known: Answer, free: Works, told: Params, code: str) -> 
         return known._replace(message=f"{what}: có {len(free)}, cần {needed} ({years})")
     used = "; ".join(_use_words(case, one.name or one.key, one.uses) for one in free if one not in fresh)
     words = f"{what}: có {len(free)} nhưng đã dùng cho danh hiệu khác, Hội đồng quyết định. {used}"
-    return Answer(known.key, Status.UNKNOWN, words, Settle.STATEMENT, rule=case.reuse, weight=WARN)
+    return Answer(known.key, Status.UNKNOWN, words, Settle.STATEMENT, rule=case.inquiry.reuse, weight=WARN)
 
 
 def _others(case: Case, uses: Uses, code: str) -> list[UseFact]:

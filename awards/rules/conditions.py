@@ -38,17 +38,18 @@ class Judge:
 
     def __init__(self, case: Case, version: Version, weight: str) -> None:
         self.case, self.version, self.weight = case, version, weight
+        self.source = (version.citation, weight, version.confidence)
         self.route = ""
 
     def findings(self, node: Node, within: Within) -> list[Finding]:
         """What a part says; of alternatives the best one."""
+        if node.name in ATOMS:
+            return [self._weighed(ATOMS[node.name](self.case, node.told, within))]
         if node.name == ALL:
             return [one for part in node.parts for one in self.findings(part, within)]
         if node.name == ANY:
             return self._best(self.branches(node, within))
-        if node.name == MEETS:
-            return self._other_standard(str(node.told["code"]))
-        return [self._weighed(ATOMS[node.name](self.case, node.told, within))]
+        return self._other_standard(str(node.told["code"]))
 
     def routes(self, node: Node, within: Within) -> list[Branch]:
         """The alternatives of the standard itself: their findings carry their names."""
@@ -73,20 +74,20 @@ class Judge:
     def _best(self, branches: list[Branch]) -> list[Finding]:
         _, chosen = best_branch(branches)
         others = tuple(one for _, found in branches if found is not chosen for one in found)
-        return [*chosen[:-1], chosen[-1]._replace(instead=others)] if chosen else chosen
+        return [*chosen[:-1], Finding(*chosen[-1][:-1], others)] if chosen else chosen
 
     def _weighed(self, said: Answer) -> Finding:
         """An answer with the source and the weight of the rule by which it is given."""
-        rule = said.rule or self.version
-        weight = said.weight or (rule.weight if said.rule else self.weight)
-        if weight == BLOCK:
-            weight = self.weight
-        head = (said.key, said.status, said.message)
-        return Finding(*head, rule.citation, weight, rule.confidence, self.route, said.settle)
+        source = self.source
+        if said.rule:
+            weight = said.weight or said.rule.weight
+            source = (said.rule.citation, self.weight if weight == BLOCK else weight, said.rule.confidence)
+        made = Finding(said.key, said.status, said.message, *source, self.route, said.settle)
+        return self.case.inquiry.shared(made)
 
     def _other_standard(self, code: str) -> list[Finding]:
         """That the standard of another title is met, whether or not it was given: by its own version of the day."""
-        other = self.case.book.version(code, STANDARD, kind=self.case.subject.kind, on=self.case.day)
+        other = self.case.book.version(code, STANDARD, kind=self.case.subject.kind, on=self.case.inquiry.day)
         if other is None or other.condition is None:
             words = f"Đạt tiêu chuẩn {self.case.book.name(code)}: chưa có nội dung của ngày này"
             return [self._weighed(Answer(f"{MEETS}.{code}", Status.UNKNOWN, words, "rule"))]
@@ -103,4 +104,4 @@ def best_branch(branches: Iterable[Branch]) -> Branch:
 def nearness(findings: Sequence[Finding]) -> tuple[int, int, int]:
     """How near to being met: the status, then how little blocks, then how little is open."""
     open_ones = [one for one in findings if one.status is not Status.MET]
-    return RANK[together(findings)], -sum(one.blocks for one in findings), -len(open_ones)
+    return RANK[together(open_ones)], -sum(one.blocks for one in open_ones), -len(open_ones)

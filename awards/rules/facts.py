@@ -10,18 +10,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class RatingFact:
+class RatingFact(NamedTuple):
     """Xếp loại of one year: HTXSNV, HTTNV, HTNV or KHTNV."""
 
     year: int
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class AwardFact:
+class AwardFact(NamedTuple):
     """A title or commendation given for the achievements of ``year``."""
 
     code: str
@@ -31,8 +30,7 @@ class AwardFact:
     achievement: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UseFact:
+class UseFact(NamedTuple):
     """That an initiative was counted for an award of a year; ``pending`` where that is only proposed so far."""
 
     code: str
@@ -40,8 +38,7 @@ class UseFact:
     pending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WorkFact:
+class WorkFact(NamedTuple):
     """A recognised initiative, or an accepted piece of research, of one of its authors.
 
     ``scopes``: unit, province, ministry, nation, each recognised by its own decision.

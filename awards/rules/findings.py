@@ -63,6 +63,8 @@ def together(findings: Iterable[Finding]) -> Status:
     """The worst of those that weigh: all must be met."""
     worst = Status.MET
     for one in findings:
-        if one.enforcement != INFO and RANK[one.status] < RANK[worst]:
+        if one.status is not Status.MET and one.enforcement != INFO:
+            if one.status is Status.NOT_MET:
+                return one.status
             worst = one.status
     return worst

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from awards.rules.findings import Finding, Settle, Status
 from awards.rules.rulebook import PERSON, UNIT, Version
 from awards.rules.timeline import MERIT, Case, Counts
 from awards.rules.words import HOLD_WORDS, years_words
 
+R = TypeVar("R")
 Said = tuple[Status, str, str]  # status, words, what settles it
+OfAward = Callable[[Case, str, Version], Said | None]
 OLD_UNIT, NEW_RECRUIT = "old_unit_opinion_min_months", "min_months"
 COUNTED_YEARS = 5
 UNSTATED = ": chưa xác nhận"
@@ -18,28 +21,27 @@ UNSTATED = ": chưa xác nhận"
 
 def of_subject(case: Case) -> list[Finding]:
     """What holds for every award of the subject alike."""
-    return list(_found(case, _OF_SUBJECT))
+    versions = case.inquiry.once(("rules",), lambda: _in_book(case, _OF_SUBJECT))
+    said = ((key, version, rule(case, version)) for key, rule, version in versions)
+    return [_finding(case, key, version, one) for key, version, one in said if one]
 
 
 def of_award(case: Case, code: str) -> list[Finding]:
     """What depends on the award as well."""
-    found = []
-    for key, rule in _OF_AWARD:
-        if key in _ONLY and code not in _ONLY[key]:
-            continue
-        version = case.book.general(key)
-        said = rule(case, code, version) if version else None
-        if version and said:
-            found.append(_finding(case, key, version, said))
-    return found
+    versions = case.inquiry.once(("rules", code), lambda: _in_book(case, _rules_for(code)))
+    said = ((key, version, rule(case, code, version)) for key, rule, version in versions)
+    return [_finding(case, key, version, one) for key, version, one in said if one]
 
 
-def _found(case: Case, rules: tuple[tuple[str, Callable[[Case, Version], Said | None]], ...]) -> Iterator[Finding]:
-    for key, rule in rules:
-        version = case.book.general(key)
-        said = rule(case, version) if version else None
-        if version and said:
-            yield _finding(case, key, version, said)
+def _rules_for(code: str) -> list[tuple[str, OfAward]]:
+    """Without those that say nothing of the award."""
+    return [(key, rule) for key, rule in _OF_AWARD if key not in _ONLY or code in _ONLY[key]]
+
+
+def _in_book(case: Case, rules: Iterable[tuple[str, R]]) -> list[tuple[str, R, Version]]:
+    """The rules that the book has, each with its version."""
+    found = ((key, rule, case.book.general(key)) for key, rule in rules)
+    return [(key, rule, version) for key, rule, version in found if version]
 
 
 def _finding(case: Case, key: str, version: Version, said: Said) -> Finding:
@@ -48,7 +50,8 @@ def _finding(case: Case, key: str, version: Version, said: Said) -> Finding:
     if status is Status.UNKNOWN and (stated := case.subject.stated(case.year, key)) is not None:
         status, settle = Status.MET if stated else Status.NOT_MET, ""
         words = f"{words.removesuffix(UNSTATED)}: {'đã xác nhận' if stated else 'xác nhận là không đúng'}"
-    return Finding(key, status, words, version.citation, version.weight, version.confidence, "", settle)
+    source = (version.citation, version.weight, version.confidence)
+    return case.inquiry.shared(Finding(key, status, words, *source, "", settle))
 
 
 # -- Of the subject --------------------------------------------------------------------------------------------------
@@ -138,6 +141,8 @@ def _once(case: Case, code: str, _version: Version) -> Said:
 
 def _no_base(case: Case, code: str, _version: Version) -> Said | None:
     """R3: awards for sudden or thematic results that a standard would otherwise rest on."""
+    if not case.subject.beside_merit:
+        return None
     bases = case.book.bases(code)
     given = [one for one in case.subject.given(bases) or () if one.kind != MERIT and one.year <= case.year]
     if not given:

@@ -12,11 +12,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from awards.rules.facts import AbsenceFact, AwardFact, Facts, MemberFacts, WorkFact
+from awards.rules.findings import Finding
 from awards.rules.rulebook import Rulebook, Version
 
+T = TypeVar("T")
 MERIT = "cong_trang"
 LEVELS = {"HTXSNV": 4, "HTTNV": 3, "HTNV": 2, "KHTNV": 1}
 REMEMBERED = 15  # years that what is not known is followed back
@@ -64,6 +66,7 @@ class Subject:
             self.works = {"initiative": [], "research": []}
             for work in facts.works:
                 self.works.setdefault(work.kind, []).append(work)
+        self.beside_merit = any(one.kind != MERIT for one in facts.awards or ())
         self._away: dict[int, AbsenceFact] | None = None
 
     def rank(self, year: int) -> int | None:
@@ -107,19 +110,38 @@ class Subject:
         return max(ends, default=None)
 
 
-class Case:
-    """One subject asked about at one day for one year; what general rules say of it is asked once for all awards."""
+class Inquiry:
+    """A year asked about at one day: what is the same for every subject, so that the book is asked once for all."""
 
-    def __init__(
-        self, book: Rulebook, subject: Subject, *, year: int, on: dt.date, received_on: dt.date | None = None
-    ) -> None:
-        self.book, self.subject, self.year, self.on = book, subject, year, on
-        self.received_on = received_on
+    def __init__(self, book: Rulebook, *, year: int, on: dt.date, received_on: dt.date | None = None) -> None:
+        self.book, self.year, self.on, self.received_on = book, year, on, received_on
         self.day = received_on or on
-        self.since = subject.counted_from(on)
         self.open_year = on <= dt.date(year, 12, 31)  # the year is not over, so it may not be rated yet
-        self._rated: dict[int, dict[int, State]] = {}
         self.reuse: Version | None = book.general("R10")
+        self._found: dict[tuple[str, ...], Any] = {}
+        self._said: dict[Finding, Finding] = {}
+
+    def once(self, key: tuple[str, ...], find: Callable[[], T]) -> T:
+        """What ``find`` gives, looked for once: it must be the same for every subject."""
+        if key not in self._found:
+            self._found[key] = find()
+        found: T = self._found[key]
+        return found
+
+    def shared(self, said: Finding) -> Finding:
+        """The same finding for all of whom the same is said: thousands of people need few."""
+        return self._said.setdefault(said, said)
+
+
+class Case:
+    """One subject of an inquiry; what a year is for it is worked out once for all awards."""
+
+    def __init__(self, inquiry: Inquiry, subject: Subject) -> None:
+        self.inquiry, self.subject, self.book = inquiry, subject, inquiry.book
+        self.year, self.on, self.open_year = inquiry.year, inquiry.on, inquiry.open_year
+        self.since = subject.counted_from(inquiry.on)
+        self._rated: dict[int, dict[int, State]] = {}
+        self._good: dict[int, frozenset[int]] = {}
 
     def counts(self, year: int) -> Counts:
         """Whether the achievements of a year count."""
@@ -140,6 +162,14 @@ class Case:
 
         return state
 
+    def good_years(self, level: int) -> frozenset[int]:
+        """The years up to the one asked about that are rated at least ``level`` and count."""
+        if level not in self._good:
+            state = self.rating_state(level)
+            years = (year for year in self.subject.ratings or () if year <= self.year)
+            self._good[level] = frozenset(year for year in years if state(year) is State.GOOD)
+        return self._good[level]
+
     def _rating(self, year: int, level: int) -> State:
         rank, counts = self.subject.rank(year), self.counts(year)
         if (rank is not None and rank < level) or counts is Counts.NO:
@@ -148,13 +178,14 @@ class Case:
 
     def award_state(self, years: set[int]) -> Callable[[int], State]:
         """How a year stands that needs one of the awards given in ``years``; a leave leaves it open."""
-        subject, counts = self.subject, self.counts
+        subject, counts, disciplined = self.subject, self.counts, self.since is not None
 
         def state(year: int) -> State:
-            if counts(year) is Counts.NO:
+            counted = counts(year) if disciplined else Counts.YES
+            if counted is Counts.NO:
                 return State.BAD
             if year in years:
-                return State.OPEN if counts(year) is Counts.PART else State.GOOD
+                return State.OPEN if counted is Counts.PART else State.GOOD
             return State.OPEN if subject.away(year) else State.BAD
 
         return state
@@ -181,6 +212,8 @@ def run_back(state: Callable[[int], State], end: int, *, needed: int, floor: int
 def best_run(state: Callable[[int], State], ends: Iterable[int], *, needed: int, floor: int = 0) -> Run:
     """The best of the runs that end in one of ``ends``."""
     found = [run_back(state, end, needed=needed, floor=floor) for end in ends]
+    if len(found) == 1:
+        return found[0]
     return max(found, key=lambda one: (len(one.sure) >= needed, len(one.maybe) >= needed, len(one.sure)))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from awards.models import AchievementReport, Nomination, NominationFile, UnitReview
 from awards.papers.letter import Lacking, Needed
@@ -83,17 +83,21 @@ def documents_there(nominations: Collection[int]) -> dict[int, There]:
         filed[nomination].add(document)
     reports = AchievementReport.objects.filter(nomination__in=nominations)
     written = set(reports.values_list("nomination_id", flat=True))
-    minuted = set(signed_minutes(nominations))
+    minuted = set(signed_minutes(nominations).values_list("pk", flat=True))
     return {pk: There(frozenset(filed[pk]), pk in written, pk in minuted) for pk in nominations}
 
 
-def signed_minutes(nominations: Collection[int]) -> dict[int, int]:
-    """The signed minutes of the unit's review, by nomination: the key of the stored file. One query."""
+def signed_minutes(nominations: Collection[int] | QuerySet[Any, Any]) -> QuerySet[Any]:
+    """Those whose unit has signed the minutes of its review, with the stored file, its name and its size."""
     held = UnitReview.objects.filter(
         Q(unit=OuterRef("unit")) | Q(unit=OuterRef("person__unit")), round=OuterRef("round"), signed_file__isnull=False
     )
-    rows = Nomination.objects.filter(pk__in=nominations).annotate(signed=Subquery(held.values("signed_file")[:1]))
-    return dict(rows.filter(signed__isnull=False).values_list("pk", "signed"))
+    rows = Nomination.objects.filter(pk__in=nominations).annotate(
+        signed=Subquery(held.values("signed_file")[:1]),
+        signed_name=Subquery(held.values("signed_file__name")[:1]),
+        signed_size=Subquery(held.values("signed_file__size")[:1]),
+    )
+    return rows.filter(signed__isnull=False).order_by("pk")
 
 
 def missing_in(book: Rulebook, nominee: Nominee, there: There) -> tuple[str, ...]:

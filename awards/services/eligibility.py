@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from awards.models import Nomination, NominationState
-from awards.rules.eligibility import Assessment, assess_all
+from awards.rules.eligibility import Assessment, assess_many
 from awards.rules.facts import Facts
 from awards.rules.rulebook import Rulebook
 from awards.rules.short_names import short_name
@@ -122,11 +122,8 @@ def assess_everybody(
     book: Rulebook, codes: Collection[str], facts: Mapping[int, Facts], *, year: int, on: dt.date, received_on: dt.date
 ) -> dict[str, dict[int, Assessment]]:
     """Everybody before each award: by code, then by key. No query."""
-    found: dict[str, dict[int, Assessment]] = {code: {} for code in codes}
-    for pk, known in facts.items():
-        for code, assessed in assess_all(book, codes, known, year=year, on=on, received_on=received_on).items():
-            found[code][pk] = assessed
-    return found
+    found = assess_many(book, codes, facts, year=year, on=on, received_on=received_on)
+    return {code: {pk: assessed[code] for pk, assessed in found.items()} for code in codes}
 
 
 def _in_use(model: Any, kind: str) -> Any:

@@ -87,12 +87,12 @@ def assign(
         raise DomainError("Chọn ít nhất một hồ sơ và một người chấm.")
     made: dict[User, int] = {}
     left_out: list[str] = []
-    for one in initiatives:
+    for one in dict.fromkeys(initiatives):
         record = locked(one)
         if record.state not in (InitiativeState.SUBMITTED, InitiativeState.SCORING) or record.removed_at:
             raise DomainError(f"“{short(record.name)}”: hồ sơ không còn chờ giao chấm. Tải lại trang rồi chọn lại.")
         taken = set(record.scores.values_list("scorer_id", flat=True))
-        for scorer in scorers:
+        for scorer in dict.fromkeys(scorers):
             if is_own(scorer, record):
                 left_out.append(f"{scorer}: “{short(record.name)}” (là tác giả hoặc người lập)")
             elif scorer.pk not in taken:

@@ -26,6 +26,7 @@ from plans.models import Task, User
 from plans.services import audit
 from plans.services import bin as bin_service
 from plans.services.locking import check_version, locked, one_at_a_time, use_submit_key
+from plans.services.together import together
 from plans.services.way import Way
 
 WHO_WRITES = "Chỉ thường trực TĐKT lập văn bản trình, hướng dẫn về khen thưởng. Anh, chị báo thường trực."
@@ -74,8 +75,9 @@ def incomplete(year: int) -> QuerySet[Nomination]:
 
 
 def twice(track: str, nominations: Collection[int]) -> dict[int, list[Going]]:
-    """For each of the nominations what already goes up the other track. Two queries."""
-    chosen = [_going(row) for row in _going_rows(Nomination.objects.filter(pk__in=nominations), track)]
+    """For each of the nominations what already goes up the other track. One query."""
+    own = ("pk", "person_id", "unit_id", "year", "same_as_id", "title__name", "commendation__name")
+    chosen = Nomination.objects.filter(pk__in=nominations).order_by("pk").values_list(*own)
     lines = SubmissionLine.objects.filter(
         letter__kind=LetterKind.SUBMISSION, letter__removed_at__isnull=True, answer__in=STILL_MATTERS
     ).exclude(letter__track=track)
@@ -83,13 +85,8 @@ def twice(track: str, nominations: Collection[int]) -> dict[int, list[Going]]:
         *("nomination_id", "letter__track", "nomination__person_id", "nomination__unit_id", "nomination__year"),
         *("nomination__same_as_id", "nomination__title__name", "nomination__commendation__name", "letter__number"),
     )
-    elsewhere = [_going(row) for row in lines.values_list(*columns)]
-    return both_ways(chosen, elsewhere)
-
-
-def _going_rows(rows: QuerySet[Nomination], track: str) -> list[tuple[Any, ...]]:
-    columns = ("pk", "person_id", "unit_id", "year", "same_as_id", "title__name", "commendation__name")
-    return [(pk, track, *rest, "") for pk, *rest in rows.values_list(*columns)]
+    here, elsewhere = together([chosen, lines.order_by("order", "pk").values_list(*columns)])
+    return both_ways([_going((pk, track, *rest, "")) for pk, *rest in here], [_going(row) for row in elsewhere])
 
 
 def _going(row: tuple[Any, ...]) -> Going:

@@ -20,7 +20,7 @@ from plans.services.way import check_issue_day, concerned, holders
 
 
 def what_is_missing(letter: AwardLetter) -> list[str]:
-    """What stands in the way of submitting, each as a sentence. Four queries at most."""
+    """What stands in the way of submitting, each as a sentence. Three queries at most."""
     wanted = (
         (letter.abstract, "Chưa có trích yếu."),
         (letter.addressee, "Chưa ghi kính gửi."),

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from awards.models import Award, Nomination, NominationState
 from awards.rules.duplicates import Proposal, clash_of
-from awards.rules.eligibility import Assessment, assess
+from awards.rules.eligibility import Assessment, assess_many
 from awards.rules.facts import Facts
 from awards.rules.rulebook import Rulebook
 from awards.rules.sending import Weighed, weigh
@@ -96,10 +96,8 @@ def check_many(
     # what a rule reads of later years it must not count, so the facts end with the later of both years
     upto = max(year, on.year)
     facts = facts_of_units(keys, upto_year=upto) if of_units else facts_of_people(keys, upto_year=upto)
-    assessed = {
-        key: assess(book, honour.code, one, year=year, on=on, received_on=received_on) for key, one in facts.items()
-    }
-    return {key: _checked(assessed[key], facts[key]) for key in keys if key in facts}
+    assessed = assess_many(book, [honour.code], facts, year=year, on=on, received_on=received_on)
+    return {key: _checked(assessed[key][honour.code], facts[key]) for key in keys if key in facts}
 
 
 def _checked(found: Assessment, facts: Facts) -> Check:

@@ -41,7 +41,9 @@ from plans.services.files import read_bytes
 from plans.services.frozen_print import pdf_of
 from plans.services.locking import check_version, locked, use_submit_key
 from plans.services.sheet_file import SheetLayout, write_sheet
+from plans.services.together import together
 
+Rows = list[tuple[Any, ...]]
 ZIP_KIND = "award_pack"
 FETCHED = "award_pack.fetch"
 PAGE = "Danh sách đề nghị"
@@ -57,12 +59,13 @@ TOO_BIG = "Tệp kèm theo là {size}, lớn hơn {most}, không nén thành m�
 
 @dataclass(frozen=True)
 class PackFile:
-    """A file of a dossier: as it was handed in, or (``stored`` None) the report written in the app, printed."""
+    """A file of a dossier: as handed in, by the key of what is stored, or the report written in the app, printed."""
 
     nomination: int
     document: str
     name: str
-    stored: StoredFile | None = None
+    stored: int | None = None
+    size: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,14 +99,13 @@ def layout_of(track: str) -> PackLayout:
 
 
 def pack_of(letter: AwardLetter, *, user: User) -> Pack:
-    """The pack of a letter as ``user`` may see it. Ten queries, however many nominees."""
+    """The pack of a letter as ``user`` may see it. Six queries, however many nominees."""
     layout, book = layout_of(letter.track), current_rulebook()
     every = columns_from(layout.columns, letter.track)
     columns = shown_columns(every, personal=user.has_perm("plans.see_personal_data"))
-    lines = dict(letter.lines.values_list("nomination", "twice_reason"))
-    files = _files(list(lines))
+    told, office, *held = together(_questions(letter))
+    lines, files = dict(told), _files(*held)
     counted = Counter(one.nomination for one in files)
-    office = Office.objects.first() or Office()
     filed: dict[int, set[str]] = defaultdict(set)
     for one in files:
         filed[one.nomination].add(one.document)
@@ -112,7 +114,7 @@ def pack_of(letter: AwardLetter, *, user: User) -> Pack:
         PackRow(
             number=number,
             nominee=one,
-            office=office.name,
+            office=office[0][0] if office else "",
             letter_number=letter.number,
             letter_date=letter.issued_on,
             missing=missing_in(book, one, There(frozenset(filed[one.pk]), written=False, minuted=False)),
@@ -122,22 +124,29 @@ def pack_of(letter: AwardLetter, *, user: User) -> Pack:
         for number, one in enumerate(nominees, 1)
     ]
     ordered, names = _named(letter, nominees, files, book)
-    size = sum(one.stored.size for one in files if one.stored)
+    size = sum(one.size for one in files)
     return Pack(layout.source, columns, [one for one in every if one not in columns], rows, ordered, names, size)
 
 
-def _files(nominations: Sequence[int]) -> list[PackFile]:
-    """What was filed, the units' signed minutes, and the reports written in the app. Five queries."""
-    kept = NominationFile.objects.kept().filter(nomination__in=nominations).select_related("file")
-    found = [
-        PackFile(one.nomination_id, one.document, one.file.name, one.file)
-        for one in kept.order_by("document", "added_at", "pk")
+def _questions(letter: AwardLetter) -> list[Any]:
+    """The lines, the office, then what is there: what was filed, the units' signed minutes, reports written here."""
+    lines = letter.lines.order_by()
+    named = lines.values("nomination")
+    kept = NominationFile.objects.kept().filter(nomination__in=named).order_by("document", "added_at", "pk")
+    return [
+        lines.values_list("nomination", "twice_reason"),
+        Office.objects.order_by("pk").values_list("name")[:1],
+        kept.values_list("nomination", "document", "file__name", "file", "file__size"),
+        signed_minutes(named).values_list("pk", "signed_name", "signed", "signed_size"),
+        AchievementReport.objects.filter(nomination__in=named).order_by().values_list("nomination", "nomination__unit"),
     ]
+
+
+def _files(kept: Rows, minutes: Rows, reports: Rows) -> list[PackFile]:
+    """The files of the dossiers; a report written in the app where none was handed in."""
+    found = [PackFile(*row) for row in kept]
     filed = {(one.nomination, one.document) for one in found}
-    minutes = signed_minutes(nominations)
-    stored = StoredFile.objects.in_bulk(set(minutes.values()))
-    found += [PackFile(pk, MINUTES, stored[file].name, stored[file]) for pk, file in minutes.items()]
-    reports = AchievementReport.objects.filter(nomination__in=nominations).values_list("nomination", "nomination__unit")
+    found += [PackFile(pk, MINUTES, *row) for pk, *row in minutes]
     for pk, unit in reports:
         document = OF_UNIT if unit else OF_PERSON
         if (pk, document) not in filed:
@@ -212,20 +221,21 @@ def _items(user: User, letter: AwardLetter, pack: Pack) -> list[Item]:
         Item(pack.names[0], read_bytes(letter.paper.signed_pdf or pdf_of(letter.paper)), at),
         Item(pack.names[1], sheet_of(pack), at),
     ]
+    stored = StoredFile.objects.in_bulk([one.stored for one in pack.files if one.stored])
     files = [
-        Item(name, _bytes(user, one, whose[one.nomination]), at)
+        Item(name, _bytes(user, one, stored, whose[one.nomination]), at)
         for one, name in zip(pack.files, pack.names[2:], strict=True)
     ]
     return [index_item(_index(letter, pack)), *made, *files]
 
 
-def _bytes(user: User, one: PackFile, who: str) -> bytes:
+def _bytes(user: User, one: PackFile, stored: Mapping[int, StoredFile], who: str) -> bytes:
     """The bytes as they were handed in; a report written in the app is printed as it stands."""
     if one.stored is None:
         report = AchievementReport.objects.select_related("nomination").get(nomination=one.nomination)
         return render_pdf(report_document(report.nomination, report, user), filed=False)
     try:
-        return read_bytes(one.stored)
+        return read_bytes(stored[one.stored])
     except OSError as fault:
         raise DomainError(BROKEN.format(name=one.name, who=who)) from fault
 

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
+from awards.rules.citation import spelled
 from awards.rules.eligibility import Assessment, Finding, Settle, Status
 from awards.rules.standing import is_private
 from plans.models import Confidence, Person, Unit, User
@@ -133,7 +134,7 @@ class _Reader(NamedTuple):
             status=one.status.value,
             pill=pill_html(*_PILLS[one.status]),
             message=one.message if self.told or not is_private(one) else HIDDEN,
-            citation=one.citation,
+            citation=spelled(one.citation),
             squares=squares_html(filled),
             sure=sure,
             effect=_EFFECTS[one.enforcement],

@@ -37,6 +37,8 @@ _SCORE_LOOKS: dict[Any, str | tuple[str, str]] = {
     ScoreState.SUBMITTED: ("done", "circle-check"),
 }
 YEARS = 12  # that a filter offers
+# in place of the day of filing and of the points: of one still being written, and of one filed elsewhere
+NOT_YET, FROM_BEFORE = ("chưa nộp", "chưa có"), ("ghi từ hồ sơ cũ", "không chấm")
 LISTED = (
     Column("TT", 5, Align.CENTER),
     Column("SÁNG KIẾN", 33),
@@ -69,6 +71,8 @@ class Line(NamedTuple):
     late: bool
     result: str
     submitted: str
+    not_filed: str
+    no_result: str
 
 
 class Known(NamedTuple):
@@ -162,6 +166,7 @@ def lines_of(rows: Any) -> Iterator[Line]:
             bool(late),
             show_points(result) if result is not None else "",
             short_date(timezone.localdate(submitted)) if submitted else "",
+            *(FROM_BEFORE if state == InitiativeState.RECOGNISED and not submitted else NOT_YET),
         )
 
 

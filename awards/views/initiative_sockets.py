@@ -27,6 +27,7 @@ from plans.rules.text import fold
 from plans.services.waiting import Rows, WaitingRow, waiting_row
 from plans.sockets import (
     CalendarItem,
+    CalendarQuestion,
     Card,
     CardQuestion,
     Figure,
@@ -146,12 +147,14 @@ def dossier_item(row: WaitingRow, today: dt.date) -> WorkItem:
     )
 
 
-def call_calendar(user: User, plan: Plan) -> Iterable[CalendarItem]:  # noqa: ARG001 (for everybody)
-    """The last day of each call, and the day by which its dossiers are scored. One query."""
+def call_calendar(user: User, plan: Plan) -> Iterable[CalendarQuestion]:  # noqa: ARG001 (for everybody)
+    """The last day of each call, and the day by which its dossiers are scored."""
     columns = ("pk", "name", "opens_on", "closes_on", "scored_by", "updated_at", "version")
-    for pk, name, opens, closes, scored, changed, version in InitiativeCall.objects.filter(year=plan.year).values_list(
-        *columns
-    ):
+    yield CalendarQuestion(InitiativeCall.objects.filter(year=plan.year).values_list(*columns), _call_days)
+
+
+def _call_days(rows: list[tuple[Any, ...]]) -> Iterable[CalendarItem]:
+    for pk, name, opens, closes, scored, changed, version in rows:
         days = (
             ("close", closes, f"Hết hạn nộp: {name}", opens, "awards:initiative_list"),
             ("score", scored, f"Hạn chấm xong: {name}", closes, "awards:scoring_board"),

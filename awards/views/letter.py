@@ -77,7 +77,7 @@ def letter(request: OfficeRequest, pk: int) -> HttpResponse:
     """The letter as a sheet, with the dossiers it carries."""
     found = seen_letter(request, pk)
     is_draft = found.state == LetterState.DRAFT
-    lines = line_rows(found.lines.order_by("order", "pk")) if found.is_submission else []
+    lines = line_rows(found.lines.order_by("order", "pk"), request.user) if found.is_submission else []
     context = {
         **frame_of(found).context,
         "sheet": render_html(_printed(found)),

@@ -19,6 +19,7 @@ from awards.models import (
     NominationState,
     UnitReview,
 )
+from awards.permissions import works_with
 from awards.rules.rulebook import Rulebook
 from awards.services import nomination_way as way
 from awards.services.nomination_check import Check, Other, check_one, clashes, earlier_of, wanted_of
@@ -108,6 +109,7 @@ def nomination_page(request: OfficeRequest, pk: int) -> HttpResponse:
         "other_code": OTHER,
         "report": beside.report,
         "review": beside.review,
+        "opens_review": works_with(user, _home(record)),
         "works": beside.works,
         "comments": beside.comments,
         "log": beside.log,
@@ -163,9 +165,13 @@ def _others(record: Nomination) -> list[Other]:
     return clashes(wanted, earlier[_key(record)], same_as=record.same_as_id)
 
 
+def _home(record: Nomination) -> int | None:
+    """The unit that holds the review: itself, or the person's."""
+    return record.unit_id or (record.person.unit_id if record.person else None)
+
+
 def _beside(record: Nomination, request: OfficeRequest) -> Beside:
     """Files, report, initiatives, minutes, comments and the log. One query."""
-    home = record.unit_id or (record.person.unit_id if record.person else None)
     logged = AuditEntry.objects.filter(object_type="awards.nomination", object_id=str(record.pk))
     files, reports, uses, reviews, comments, log = together(
         [
@@ -175,7 +181,9 @@ def _beside(record: Nomination, request: OfficeRequest) -> Beside:
             .values_list("pk", "document", "file__name", "caption", "added_at"),
             AchievementReport.objects.filter(nomination=record).values_list("saved_at", "saved_by__person__full_name"),
             InitiativeUse.objects.filter(nomination=record).order_by("pk").values_list("initiative__name"),
-            UnitReview.objects.filter(round=record.round_id, unit=home).values_list("pk", "held_on", "signed_file_id"),
+            UnitReview.objects.filter(round=record.round_id, unit=_home(record)).values_list(
+                "pk", "held_on", "signed_file_id"
+            ),
             seen_comments(request.user)
             .filter(nomination=record)
             .order_by("pk")

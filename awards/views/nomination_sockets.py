@@ -19,6 +19,7 @@ from plans.rules.text import fold
 from plans.services.waiting import Rows, WaitingRow, waiting_row
 from plans.sockets import (
     CalendarItem,
+    CalendarQuestion,
     Card,
     CardQuestion,
     Figure,
@@ -122,10 +123,13 @@ def comment_item(row: WaitingRow, today: dt.date) -> WorkItem:
     )
 
 
-def round_calendar(user: User, plan: Plan) -> Iterable[CalendarItem]:  # noqa: ARG001 (for everybody)
-    """The last days of intake and of comment. One query."""
+def round_calendar(user: User, plan: Plan) -> Iterable[CalendarQuestion]:  # noqa: ARG001 (for everybody)
+    """The last days of intake and of comment."""
     columns = ("pk", "name", "opens_on", "closes_on", "comment_from", "comment_to", "updated_at", "version")
-    rows = Round.objects.filter(year=plan.year).order_by("pk").values_list(*columns)
+    yield CalendarQuestion(Round.objects.filter(year=plan.year).order_by("pk").values_list(*columns), _round_days)
+
+
+def _round_days(rows: list[tuple[Any, ...]]) -> Iterable[CalendarItem]:
     for pk, name, opens, closes, first, last, changed, version in rows:
         days = (
             ("close", closes, opens, f"Hết ngày nhận hồ sơ: {name}", "awards:round"),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from awards.forms.eligibility import QualifyFilter
 from awards.permissions import nominates_for, units_seen
+from awards.rules.citation import spelled
 from awards.rules.eligibility import Assessment
 from awards.rules.quota import parse_share
 from awards.rules.rulebook import Rulebook
@@ -258,7 +259,11 @@ def _shares(asked: Asked) -> dict[str, Any] | None:
     if found is None or not found.content.get(SHARE):
         return None
     lines = excellent_by_unit(asked.year, parse_share(found.content[SHARE]))
-    return {"lines": lines, "source": found.citation, "sure": Confidence(found.confidence).label} if lines else None
+    return (
+        {"lines": lines, "source": spelled(found.citation), "sure": Confidence(found.confidence).label}
+        if lines
+        else None
+    )
 
 
 def _criteria(asked: Asked) -> str:

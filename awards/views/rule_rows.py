@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from awards.models import Aspect, AwardLetter, Enforcement, LetterState, RuleVersion, VersionStatus
+from awards.rules.citation import spelled
 from awards.rules.condition_words import Line, lines
 from awards.rules.grammar import parse
 from awards.rules.rulebook import Version
@@ -100,7 +101,7 @@ def version_row(version: RuleVersion, names: dict[str, str], today: dt.date) -> 
         dates=dates_of(version.effective_from, version.effective_to),
         when=when_of(version, today),
         lines=tuple(content_lines(version.aspect, version.content, names)),
-        citation=version.citation,
+        citation=spelled(version.citation),
         note=version.note,
         sure=sure_of(version),
         state=pill_html(PILLS[VersionStatus(version.status)], VersionStatus(version.status).label),

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from awards.forms.statement import FAILS, HOLDS, StatementForm
 from awards.models import Statement
+from awards.rules.citation import spelled
 from awards.rules.eligibility import Finding, assess
 from awards.services.facts import facts_of_people, facts_of_units
 from awards.services.record_reading import collectives, people_seen
@@ -57,7 +58,13 @@ def statement_add(request: OfficeRequest) -> HttpResponse:
         form,
         act,
         template="awards/statement_form.html",
-        context={"subject": subject, "year": year, "finding": finding, "before": before},
+        context={
+            "subject": subject,
+            "year": year,
+            "finding": finding,
+            "citation": spelled(finding.citation),
+            "before": before,
+        },
         title="Ghi xác nhận",
         done="Đã ghi xác nhận.",
         back=_back(request, subject, year),

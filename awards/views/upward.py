@@ -129,7 +129,7 @@ def _read(user: User, year: int) -> _Read:
             for track in Track
         ),
         grouped.values_list("letter__track", "letter__state", "answer", "n"),
-        *(line_rows(in_line_order(seen.filter(letter__track=track)))[:MOST_LINES] for track in Track),
+        *(line_rows(in_line_order(seen.filter(letter__track=track)), user)[:MOST_LINES] for track in Track),
         *(_honours(model) for model in (Title, Commendation)),
     ]
     deadlines, found, province, ministry, counted, first, second, titles, forms = together(questions)
@@ -241,7 +241,7 @@ def _sets(track: Track, honours: list[tuple[Any, ...]]) -> list[HonourSet]:
 def line_list(request: OfficeRequest) -> HttpResponse:
     """Hồ sơ đã trình: every dossier of every letter one sees, with what came back."""
     chosen = _filter(request)
-    page = page_of(request, line_rows(_found(request.user, chosen)))
+    page = page_of(request, line_rows(_found(request.user, chosen), request.user))
     context = {
         "rows": dossier_lines(page.object_list, page.start_index()),
         "page": page,
@@ -257,7 +257,7 @@ def line_list(request: OfficeRequest) -> HttpResponse:
 def line_list_print(request: OfficeRequest) -> HttpResponse:
     """The same list on A4, or as a sheet."""
     chosen = _filter(request)
-    lines = dossier_lines(line_rows(_found(request.user, chosen)))
+    lines = dossier_lines(line_rows(_found(request.user, chosen), request.user))
     rows = [
         Row(
             (

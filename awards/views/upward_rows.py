@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html
@@ -38,7 +38,7 @@ SHORT_TRACK = {Track.PROVINCE: "Tỉnh", Track.MINISTRY: "Bộ Ngoại giao"}
 
 
 class DossierLine(NamedTuple):
-    """A nomination in a submission."""
+    """A nomination in a submission. ``url`` is empty for whom the letter shows it and the dossier is closed to."""
 
     number: int
     name: str
@@ -101,7 +101,7 @@ def answer_pill(answer: str, state: str) -> SafeString:
 _LINE = (
     *("letter__track", "letter", "letter__number", "letter__state", "letter__sent_on", "letter__receipt_number"),
     *("nomination", "nomination__year", "who", "where", "honour", "answer"),
-    *("answered_on", "answer_number", "answer_note", "twice_reason"),
+    *("answered_on", "answer_number", "answer_note", "twice_reason", "opens"),
 )
 
 
@@ -114,12 +114,14 @@ def lines_seen(user: User) -> QuerySet[SubmissionLine]:
     return rows.filter(letter__state=LetterState.ISSUED, nomination__in=seen)
 
 
-def line_rows(lines: QuerySet[SubmissionLine]) -> QuerySet[Any, Any]:
+def line_rows(lines: QuerySet[SubmissionLine], user: User) -> QuerySet[Any, Any]:
     """The columns of a line, for ``dossier_lines``."""
+    opened = Nomination.objects.visible_to(user).order_by().filter(pk=OuterRef("nomination"))
     named = lines.annotate(
         who=Coalesce("nomination__person__full_name", "nomination__unit__name"),
         where=Coalesce("nomination__person__unit__short_name", "nomination__person__unit__name"),
         honour=Coalesce("nomination__title__name", "nomination__commendation__name"),
+        opens=Exists(opened),
     )
     return named.values_list(*_LINE)
 
@@ -131,7 +133,7 @@ def dossier_lines(rows: Iterable[tuple[Any, ...]], first: int = 1) -> list[Dossi
 
 def _dossier_line(number: int, row: tuple[Any, ...]) -> DossierLine:
     track, letter, letter_number, state, sent, receipt, nomination, year, who, where, honour, answer, *rest = row
-    day, answer_number, note, twice = rest
+    day, answer_number, note, twice, opens = rest
     told = " ".join(filter(None, (answer_number and f"Số {answer_number}", day and f"ngày {short_date(day)}")))
     notes = (note, f"Trình cả hai hệ: {twice}" if twice else "")
     return DossierLine(
@@ -149,7 +151,7 @@ def _dossier_line(number: int, row: tuple[Any, ...]) -> DossierLine:
         pill=answer_pill(answer, state),
         answer=told,
         note=" ".join(part for part in notes if part),
-        url=reverse("awards:nomination", args=[nomination]),
+        url=reverse("awards:nomination", args=[nomination]) if opens else "",
     )
 
 

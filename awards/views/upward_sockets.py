@@ -36,6 +36,7 @@ from plans.rules.text import fold
 from plans.services.waiting import Rows, WaitingRow, waiting_row, waiting_where
 from plans.sockets import (
     CalendarItem,
+    CalendarQuestion,
     Card,
     CardQuestion,
     Citation,
@@ -150,13 +151,21 @@ def _short(text: str) -> str:
 # -- Calendar, search, task page, overview, legal texts ----------------------------------------------------------------
 
 
-def upward_calendar(user: User, plan: Plan) -> Iterable[CalendarItem]:
-    """The days until which each track takes dossiers, and until which people complete theirs. Two queries."""
+def upward_calendar(user: User, plan: Plan) -> Iterable[CalendarQuestion]:
+    """The days until which each track takes dossiers, and until which people complete theirs."""
     keeps = user.has_perm("awards.send_up")
     rows = TrackDeadline.objects.kept().filter(year=plan.year).order_by("due_on", "pk")
-    for pk, track, what, day, changed, version in rows.values_list(
-        "pk", "track", "what", "due_on", "updated_at", "version"
-    ):
+    columns = ("pk", "track", "what", "due_on", "updated_at", "version")
+    yield CalendarQuestion(rows.values_list(*columns), functools.partial(_deadline_days, keeps))
+    issued = AwardLetter.objects.visible_to(user).filter(
+        kind=LetterKind.GUIDANCE, state=LetterState.ISSUED, year=plan.year, due_on__isnull=False
+    )
+    columns = ("pk", "abstract", "due_on", "number", "updated_at", "version")
+    yield CalendarQuestion(issued.order_by("due_on", "pk").values_list(*columns), _guidance_days)
+
+
+def _deadline_days(keeps: bool, rows: list[tuple[Any, ...]]) -> Iterable[CalendarItem]:
+    for pk, track, what, day, changed, version in rows:
         yield CalendarItem(
             uid=f"award-deadline-{pk}",
             starts_on=day,
@@ -170,12 +179,10 @@ def upward_calendar(user: User, plan: Plan) -> Iterable[CalendarItem]:
             changed_at=changed,
             version=version,
         )
-    issued = AwardLetter.objects.visible_to(user).filter(
-        kind=LetterKind.GUIDANCE, state=LetterState.ISSUED, year=plan.year, due_on__isnull=False
-    )
-    columns = ("pk", "abstract", "due_on", "number", "updated_at", "version")
-    guidance: Any = issued.order_by("due_on", "pk").values_list(*columns)
-    for pk, abstract, day, number, changed, version in guidance:
+
+
+def _guidance_days(rows: list[tuple[Any, ...]]) -> Iterable[CalendarItem]:
+    for pk, abstract, day, number, changed, version in rows:
         yield CalendarItem(
             uid=f"award-guidance-{pk}",
             starts_on=day,

@@ -11,10 +11,10 @@ from django import forms
 
 from emulation.models import Campaign, CampaignKind, CampaignState, Launcher, PhaseKind, Scope
 from emulation.rules.phase import phase_faults
+from plans.forms.boxes import BoxesField
 from plans.forms.evidence import FilesField
 from plans.forms.listing import ListFilter, SearchField
 from plans.forms.plan import DAY_ATTRS, DayField, LinesField, VersionForm
-from plans.forms.unit import UnitsField
 from plans.models import PlanState, Task, Unit, UnitKind
 
 EVERY_YEAR, COUNT_RUNNING = "tat-ca", "thuc-hien"
@@ -70,7 +70,7 @@ class CampaignForm(VersionForm):
     objective = _text("Mục tiêu")
     extent = _text("Phạm vi", 2)
     subjects = _text("Đối tượng", 2)
-    participants = UnitsField(
+    participants = BoxesField(
         label="Đơn vị tham gia",
         queryset=Unit.objects.none(),
         required=False,

@@ -30,6 +30,7 @@ from plans.rules.text import fold
 from plans.services.waiting import Rows, WaitingRow, waiting_row, waiting_where
 from plans.sockets import (
     CalendarItem,
+    CalendarQuestion,
     Card,
     CardQuestion,
     Citation,
@@ -233,14 +234,16 @@ def final_item(row: WaitingRow, today: dt.date) -> WorkItem:
 # -- Calendar, search, task page, overview ---------------------------------------------------------------------------
 
 
-def phase_calendar(user: User, plan: Plan) -> Iterable[CalendarItem]:
-    """The day on which each phase opens, and the one on which it closes. One query."""
+def phase_calendar(user: User, plan: Plan) -> Iterable[CalendarQuestion]:
+    """The day on which each phase opens, and the one on which it closes."""
     running = Campaign.objects.visible_to(user).of_year(plan.year).filter(state__in=KNOWN)
     rows = Phase.objects.filter(campaign__in=running).order_by("opens_on", "pk")
     columns = ("pk", "kind", "opens_on", "closes_on", "campaign_id", "campaign__name")
-    for pk, kind, opens, closes, campaign, name, changed, version in rows.values_list(
-        *columns, "campaign__updated_at", "campaign__version"
-    ):
+    yield CalendarQuestion(rows.values_list(*columns, "campaign__updated_at", "campaign__version"), _phase_days)
+
+
+def _phase_days(rows: list[tuple[Any, ...]]) -> Iterable[CalendarItem]:
+    for pk, kind, opens, closes, campaign, name, changed, version in rows:
         label = str(PhaseKind(kind).label)
         common: dict[str, Any] = {"url": reverse("emulation:campaign", args=[campaign]), "kind": "campaign"}
         common |= {"detail": name, "changed_at": changed, "version": version}

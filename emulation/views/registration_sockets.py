@@ -18,7 +18,7 @@ from plans.permissions import rights_of
 from plans.rules.official import short_date
 from plans.rules.status import DueState, Progress, TaskFacts, due_of
 from plans.services.waiting import Rows, WaitingRow, waiting_row
-from plans.sockets import CalendarItem, Card, CardQuestion, Figure, WorkItem
+from plans.sockets import CalendarItem, CalendarQuestion, Card, CardQuestion, Figure, WorkItem
 
 KIND, INITIATIVE = "registration", "initiative"
 SEND, RETURNED, CONFIRM, RECEIVE = "send", "returned", "confirm", "receive"
@@ -144,12 +144,14 @@ def initiative_item(row: WaitingRow, today: dt.date) -> WorkItem:
     )
 
 
-def round_calendar(user: User, plan: Plan) -> Iterable[CalendarItem]:  # noqa: ARG001 (for everybody)
-    """The last day to register and the last day for initiatives. One query."""
+def round_calendar(user: User, plan: Plan) -> Iterable[CalendarQuestion]:  # noqa: ARG001 (for everybody)
+    """The last day to register and the last day for initiatives."""
     columns = ("pk", "year", "opens_on", "closes_on", "initiative_due", "updated_at", "version")
-    for pk, year, opens, closes, initiative, changed, version in RegistrationRound.objects.filter(
-        year=plan.year
-    ).values_list(*columns):
+    yield CalendarQuestion(RegistrationRound.objects.filter(year=plan.year).values_list(*columns), _round_days)
+
+
+def _round_days(rows: list[tuple[Any, ...]]) -> Iterable[CalendarItem]:
+    for pk, year, opens, closes, initiative, changed, version in rows:
         days = (
             ("close", closes, f"Hết hạn đăng ký thi đua năm {year}", opens),
             ("initiative", initiative, f"Hạn nộp sáng kiến năm {year}", None),

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.contrib.auth.validators import ASCIIUsernameValidator
 
+from plans.forms.boxes import BoxesField
 from plans.forms.listing import ListFilter, SearchField
-from plans.forms.unit import WITH_MEMBERS, UnitsField
+from plans.forms.unit import WITH_MEMBERS
 from plans.models import Person, Role, Unit, User
 from plans.rules.text import nfc
 
@@ -52,7 +53,7 @@ class AccountForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label="Vai trò", choices=list(ROLE_WORDS.items()), widget=forms.CheckboxSelectMultiple
     )
-    contact_units = UnitsField(
+    contact_units = BoxesField(
         Unit.objects.none(), label="Làm đầu mối của", required=False, widget=forms.CheckboxSelectMultiple
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from plans.forms.boxes import BoxesField
 from plans.forms.draft import RANGE, TaskForm
 from plans.forms.plan import DayField, LinesField, VersionForm
 from plans.models import Obstacle
@@ -35,7 +36,7 @@ class WordsForm(VersionForm):
         widget=_area(2),
         help_text="Mỗi dòng một căn cứ. Kế hoạch gốc tự có trong căn cứ đầu tiên.",
     )
-    obstacles = forms.ModelMultipleChoiceField(
+    obstacles = BoxesField(
         label="Từ vướng mắc",
         queryset=Obstacle.objects.none(),
         required=False,

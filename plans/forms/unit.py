@@ -8,8 +8,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
+from plans.forms.boxes import BoxesField
 from plans.forms.listing import ListFilter, SearchField
-from plans.http import whole_number
 from plans.models import Unit, UnitKind
 
 STATES = (("", "Đang dùng"), ("ngung", "Đã ngừng dùng"), ("tat-ca", "Tất cả"))
@@ -22,16 +22,6 @@ class UnitFilter(ListFilter):
     state = forms.ChoiceField(label="Tình trạng", required=False, choices=STATES)
 
 
-class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Units by their boxes. Django asks the database for any number at all, and fails on one that is too long."""
-
-    def clean(self, value: Any) -> Any:
-        for pk in value or ():
-            if whole_number(str(pk)) is None:
-                raise forms.ValidationError(self.error_messages["invalid_choice"], params={"value": pk})
-        return super().clean(value)
-
-
 class UnitForm(forms.ModelForm):  # type: ignore[type-arg]
     """A unit or group. The members count for a group that lists them."""
 
@@ -40,7 +30,7 @@ class UnitForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Unit
         fields = ("name", "short_name", "kind", "parent", "order", "aliases", "is_standing", "group_scope", "members")
-        field_classes: ClassVar = {"members": UnitsField}
+        field_classes: ClassVar = {"members": BoxesField}
         widgets: ClassVar = {"members": forms.CheckboxSelectMultiple, "aliases": forms.Textarea(attrs={"rows": 3})}
         help_texts: ClassVar = {
             "name": "Ghi đủ như trong kế hoạch, ví dụ: Phòng Hợp tác quốc tế - Văn phòng",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, Field, QuerySet
 
 
 @dataclass(frozen=True)
@@ -28,17 +29,17 @@ class Joined:
             return answers
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self.params)
+            readers = [[_reader(field) for field in fields or ()] for fields in self.fields]
             for place, *values in cursor.fetchall():
-                fields = self.fields[place] or []
-                row = tuple(field.to_python(value) for field, value in zip(fields, values, strict=False))
-                answers[place].append(row)
+                row = [read(value) for read, value in zip(readers[place], values, strict=False)]
+                answers[place].append(tuple(row))
         return answers
 
 
 def joined(questions: Sequence[QuerySet[Any, Any]]) -> Joined:
     """``questions`` as one statement for the present kind of database.
 
-    A question is a ``values_list`` of whole numbers, words and days; its order and its limit hold.
+    A question is a ``values_list`` of whole numbers, words, days and moments; its order and its limit hold.
     """
     found = [_compiled(rows) for rows in questions]
     width = max((len(one[2]) for one in found if one), default=0)
@@ -61,6 +62,18 @@ def joined(questions: Sequence[QuerySet[Any, Any]]) -> Joined:
 def together(questions: Sequence[QuerySet[Any, Any]]) -> list[list[tuple[Any, ...]]]:
     """The rows of each of ``questions`` in its order, in one query."""
     return joined(questions).run()
+
+
+def _reader(field: Field[Any, Any]) -> Callable[[Any], Any]:
+    """How a column's text becomes its value; moments are kept in UTC, which SQLite does not write with them."""
+    return _moment if isinstance(field, DateTimeField) else field.to_python
+
+
+def _moment(text: str | None) -> dt.datetime | None:
+    if text is None:
+        return None
+    found = dt.datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
 
 
 def _compiled(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...], list[Any]] | None:

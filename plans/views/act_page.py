@@ -13,11 +13,13 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from plans.errors import EditConflict
 from plans.forms.plan import VersionForm
 from plans.http import OfficeRequest, submit_key
 from plans.views.acting import act_on
 
 M = TypeVar("M", bound=Model)
+CHANGED = "Nội dung vừa được người khác sửa sau khi anh, chị mở trang này. Xem lại, rồi bấm lần nữa nếu vẫn đúng."
 NOT_TYPED = frozenset({"version", "early_ok"})  # fields that only the form itself looks at
 
 
@@ -75,9 +77,15 @@ def act_page(
         if form.is_valid():
             typed = {name: form.cleaned_data[name] for name in form.fields if name not in NOT_TYPED}
             seen, key = form.cleaned_data["version"], submit_key(request)
-            if act_on(form, lambda: act(actor=request.user, seen=seen, key=key, **typed)):
-                messages.success(request, page.done)
-                return redirect(then or frame.own_page)
+            try:
+                if act_on(form, lambda: act(actor=request.user, seen=seen, key=key, **typed)):
+                    messages.success(request, page.done)
+                    return redirect(then or frame.own_page)
+            except EditConflict:
+                typed_again = request.POST.copy()
+                typed_again["version"] = str(version)
+                form = form_class(typed_again, **facts)
+                form.add_error(None, CHANGED)
     else:
         form = form_class(initial={**(initial or {}), "version": version}, **facts)
     context = {**frame.context, "page": page, "title": page.title, "form": form, "back": back or frame.own_page}

@@ -19,6 +19,7 @@ from plans.permissions import rights_of
 from plans.rules.calendar import period_start
 from plans.rules.reminding import one_line, reminder_levels
 from plans.rules.status import PROGRESS_WORDS, STOPPED, Due, Progress, TaskFacts, due_of
+from plans.services.together import together
 from plans.sockets import CalendarItem
 
 TASK, PART, EVENT = "task", "part", "event"
@@ -95,7 +96,11 @@ class _Part(NamedTuple):
 
 def items_of(user: User, plans: Iterable[Plan], *, mine: bool = False) -> list[CalendarItem]:
     """Everything that every app puts into the calendar of ``plans``, by day; only one's own units' where asked."""
+    plans = tuple(plans)
     found = [item for plan in plans for give in sockets.calendar for item in give(user, plan)]
+    asked = [one for plan in plans for ask in sockets.calendar_questions for one in ask(user, plan)]
+    for one, rows in zip(asked, together([one.question for one in asked]), strict=True):
+        found += one.make(rows)
     return sorted((item for item in found if item.mine or not mine), key=lambda item: (item.starts_on, item.title))
 
 

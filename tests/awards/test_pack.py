@@ -7,16 +7,18 @@ import io
 import zipfile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from awards.models import AwardLetter, LetterState
 from awards.rules.pack import FIELDS, PackColumn, columns_from, default_columns
 from awards.services import pack as service
 from plans.errors import DomainError, EditConflict, NotAllowed
 from plans.models import AuditEntry
-from plans.services.files import read_bytes
+from plans.services.files import read_bytes, store_file
 from plans.services.frozen_print import pdf_of
 from tests.awards.letter_factory import make_letter, make_ready
-from tests.awards.nomination_factory import PDF, make_nomination_file, make_report
+from tests.awards.nomination_factory import PDF, make_nomination_file, make_report, make_review
 from tests.factory import Cast
 from tests.web.clock import set_clock
 
@@ -81,6 +83,21 @@ def test_every_download_is_audited(cast: Cast, letter: AwardLetter) -> None:
         ("award_pack.sheet", "thuongtruc", 1),
         ("award_pack.pack", "thuongtruc", 1),
     ]
+
+
+def test_the_minutes_that_the_unit_signed_go_with_the_dossier(cast: Cast) -> None:
+    one = make_ready(cast)
+    signed = store_file(data=PDF, name="Bản ký.pdf", content_type="application/pdf", user=cast.contact)
+    make_review(one.round, cast.member.person.unit, cast.contact, signed_file=signed)
+    letter = make_letter(cast, [one])
+
+    archive = zipfile.ZipFile(io.BytesIO(service.make_pack_zip(cast.standing, {"letter": letter.pk})))
+    with CaptureQueriesContext(connection) as asked:
+        pack = service.pack_of(letter, user=cast.standing)
+
+    assert len(asked) == 7  # of them one for the rights of the user
+    assert [(file.name, file.size) for file in pack.files] == [("Bản ký.pdf", len(PDF))]
+    assert archive.read(pack.names[2]) == PDF
 
 
 def test_no_cell_is_a_formula(cast: Cast, letter: AwardLetter) -> None:

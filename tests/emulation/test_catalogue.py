@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from awards.models import Rule, RuleVersion
 from emulation.models import (
     Cluster,
     Commendation,
@@ -76,6 +77,8 @@ def test_the_two_lists_as_every_office_begins_with_them(db: None) -> None:
 
 def test_loading_adds_what_is_missing_and_keeps_what_the_office_changed(db: None) -> None:
     Title.objects.filter(code="LDTT").update(name="Người lao động tiên tiến", in_use=False)
+    RuleVersion.objects.filter(rule__title__code="CO_CP").delete()
+    Rule.objects.filter(title__code="CO_CP").delete()
     Title.objects.filter(code="CO_CP").delete()
 
     assert (catalogue.load_catalogues(), catalogue.load_catalogues()) == (1, 0)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awards.models import RuleVersion
 from plans.errors import AlreadyDone, DomainError, EditConflict, NotAllowed
 from plans.models import AuditEntry, IssuedPaper, LegalText, Plan, PlanState
 from plans.rules.legal import Force, cites, force_on
@@ -97,6 +98,7 @@ def test_the_shelf_every_office_begins_with(db: None) -> None:
 
 def test_loading_keeps_what_the_office_changed(db: None) -> None:
     LegalText.objects.filter(code="ND_13_2012").update(note="Đã hỏi Sở KH&CN")
+    RuleVersion.objects.filter(legal_text__code="ND_98_2023").delete()
     LegalText.objects.filter(code="ND_98_2023").delete()
 
     assert load_legal_texts() == 1

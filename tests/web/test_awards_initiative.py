@@ -173,7 +173,7 @@ def test_points_of_others_stand_nowhere_before(cast: Cast, client_for: ClientFor
 def test_sheets_are_given_out_in_bulk_but_not_to_authors(cast: Cast, client_for: ClientFor) -> None:
     call = make_call(cast.standing)
     records = [make_initiative(cast.member, call, state=State.SUBMITTED, name=f"Hồ sơ {n}") for n in (1, 2)]
-    sent = {"initiatives": [one.pk for one in records], "scorers": [cast.member.pk, cast.clerk.pk], "due": ""}
+    sent = {"initiatives": [one.pk for one in records], "scorers": [cast.member.pk, cast.clerk.pk] * 2, "due": ""}
 
     page = client_for("standing").post(url("scoring_assign", call.pk), sent, follow=True)
 
@@ -213,7 +213,8 @@ def test_a_score_sheet_is_written_with_rows(cast: Cast, client_for: ClientFor) -
 
 def test_a_call_is_opened_on_its_task(cast: Cast, plan: Plan, client_for: ClientFor) -> None:
     task = make_task(plan, "Chấm điểm, công nhận sáng kiến", due=dt.date(2026, 12, 30))
-    (panel,) = task_calls(cast.standing, task)
+    panel = task_calls(cast.standing, task).make([])
+    assert panel is not None
     form = client_for("standing").get(str(panel.context["new_url"])).context["form"]
     assert form.initial["task"] == task.pk
     days = {"opens_on": "01/10/2026", "closes_on": "30/11/2026", "scored_by": ""}
@@ -222,9 +223,12 @@ def test_a_call_is_opened_on_its_task(cast: Cast, plan: Plan, client_for: Client
     client_for("standing").post(url("call_new"), {**days, **head, "version": ""})
 
     call = InitiativeCall.objects.get()
-    (panel,) = task_calls(cast.member, task)
+    asked = task_calls(cast.member, task)
+    panel = asked.make(list(asked.question))
+    assert panel is not None
     assert [one["name"] for one in panel.context["calls"]] == ["Đợt 1"]  # type: ignore[attr-defined]
-    (item,) = call_calendar(cast.member, plan)
+    (days_asked,) = call_calendar(cast.member, plan)
+    (item,) = days_asked.make(list(days_asked.question))
     assert (item.starts_on, item.title) == (call.closes_on, "Hết hạn nộp: Đợt 1")
 
 

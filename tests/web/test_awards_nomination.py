@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from awards.models import Nomination, Round
 from emulation.models import Commendation, Title
-from tests.awards.nomination_factory import make_nomination, make_report, make_round
+from tests.awards.nomination_factory import make_nomination, make_report, make_review, make_round
 from tests.factory import Cast, make_person
 
 ClientFor = Callable[[str], Client]
@@ -113,3 +113,24 @@ def test_the_second_writer_is_told_and_compares_both_texts(
     assert (late.status_code, compared.status_code) == (409, 409)
     assert "Bản của cá nhân." in compared.content.decode()
     assert "Bản của đầu mối." in compared.content.decode()
+
+
+def test_the_nominee_reads_of_the_minutes_but_only_who_may_opens_them(
+    cast: Cast, client_for: ClientFor, award_round: Round
+) -> None:
+    one = make_nomination(cast.contact, award_round=award_round, person=cast.member.person)
+    minutes = make_review(award_round, cast.division, cast.contact)
+    page, address = reverse("awards:nomination", args=[one.pk]), reverse("awards:review", args=[minutes.pk])
+
+    seen = {role: client_for(role).get(page).content.decode() for role in ("member", "contact")}
+
+    assert all("họp ngày" in html for html in seen.values())
+    assert {role: address in html for role, html in seen.items()} == {"member": False, "contact": True}
+
+
+@pytest.mark.parametrize("number", ["9" * 40, "-5", "²"])
+def test_no_number_of_an_honour_breaks_the_form_of_a_round(client_for: ClientFor, number: str) -> None:
+    answer = client_for("standing").post(reverse("awards:round_new"), {"titles": [number], "name": "Đợt một"})
+
+    assert answer.status_code == 200
+    assert answer.context["form"]["name"].value() == "Đợt một"

@@ -229,6 +229,21 @@ def test_an_entry_is_taken_out_only_with_a_reason(person: Person, client_for: Cl
     assert not Rating.objects.filter(pk=record.pk).exists()
 
 
+def test_taking_out_what_somebody_else_just_corrected_asks_again(person: Person, client_for: ClientFor) -> None:
+    record = Rating.objects.get(person=person, year=2025)
+    record.version += 1
+    record.save(update_fields=["version"])
+    client, address = client_for("standing"), url("rating_remove", record.pk)
+
+    first = client.post(address, {"version": record.version - 1, "reason": "nhập nhầm năm"})
+    again = client.post(address, {"version": first.context["form"]["version"].value(), "reason": "nhập nhầm năm"})
+
+    assert "vừa được người khác sửa" in said(first)
+    assert first.context["form"]["reason"].value() == "nhập nhầm năm"
+    assert again.status_code == 302
+    assert not Rating.objects.filter(pk=record.pk).exists()
+
+
 def test_a_hold_is_released_with_a_conclusion(person: Person, cast: Cast, client_for: ClientFor) -> None:
     hold = make_hold(person, cast.standing)
     client, address = client_for("leader"), url("hold_release", hold.pk)

@@ -104,9 +104,20 @@ def test_an_officer_confirms_with_source_date_and_note(plan: Plan, client_for: C
     assert "Phiên bản này đã có bản thay" in said(client.get(url("rule_version", old.pk)))
 
 
-def test_a_version_without_words_may_keep_the_conditions_before_it(plan: Plan, client_for: ClientFor) -> None:
-    rows = RuleVersion.objects.current().filter(rule__code="LDTT", aspect="standard").order_by("effective_from")
-    old, new = rows
+@pytest.mark.parametrize(
+    ("code", "whom"),
+    [
+        ("LDTT", "individual"),
+        ("BK_TINH", "individual"),
+        ("BK_TINH", "collective"),
+        *((code, "individual") for code in ("BK_TTG", "HCLD_3", "HCLD_2")),
+    ],
+)
+def test_a_version_without_words_may_keep_the_conditions_before_it(
+    plan: Plan, client_for: ClientFor, code: str, whom: str
+) -> None:
+    rows = RuleVersion.objects.current().filter(rule__code=code, aspect="standard", applies_to=whom)
+    old, new = rows.order_by("effective_from")
     client = client_for("admin")
     typed = {"effective_from": "01/10/2026", "status": "confirmed", "confidence": "A", "enforcement": "warn"}
     typed |= {"source": "Luật 06/2026/QH16", "checked_on": "20/11/2026", "note": "Không đổi."}

@@ -21,7 +21,7 @@ from tests.web.page import pdf_text, said, table
 from tests.web.test_query_budgets import count
 
 ClientFor = Callable[[str], Client]
-MOST, PACK_MOST = 10, 16  # the pack reads records, files, minutes and rules of each dossier in one page
+MOST, MOST_OF_LETTER = 10, 12  # the acts on a letter and its pack ask of the rules and of every dossier as well
 
 
 @pytest.fixture(autouse=True)
@@ -251,7 +251,7 @@ def test_queries_stay_the_same_for_one_and_many(cast: Cast, client_for: ClientFo
         found[rows] = count(client, url(name, *args))
 
     numbers = {rows: number for rows, (number, _) in found.items()}
-    most = {"pack": PACK_MOST, "letter_submit": 16, "letter": 12}.get(name, MOST)
+    most = MOST_OF_LETTER if name in ("letter_submit", "pack") else MOST
     assert max(numbers.values()) <= most, (numbers, "\n".join(found[60][1]))
     assert numbers[3] == numbers[60], (numbers, "\n".join(found[60][1]))
 
@@ -261,3 +261,17 @@ def test_issued_guidance_is_for_everybody(cast: Cast, client_for: ClientFor) -> 
 
     assert "hướng dẫn hoàn thiện hồ sơ" in said(client_for("stranger").get(url("letter", letter.pk)))
     assert client_for("stranger").get(url("letter_pdf", letter.pk)).status_code == 200
+
+
+@pytest.mark.parametrize(("role", "opens"), [("standing", True), ("leader", True), ("clerk", False), ("admin", False)])
+def test_a_dossier_is_a_link_only_for_who_may_open_it(
+    cast: Cast, client_for: ClientFor, role: str, *, opens: bool
+) -> None:
+    one = make_ready(cast)
+    letter = make_letter(cast, [one])
+    address = url("nomination", one.pk)
+
+    pages = [client_for(role).get(page) for page in (url("letter_list"), url("line_list"), url("letter", letter.pk))]
+
+    assert all("Hoàng Văn Em" in said(page) for page in pages)
+    assert [f'href="{address}"' in page.content.decode() for page in pages] == [opens] * 3

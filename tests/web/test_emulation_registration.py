@@ -232,7 +232,8 @@ def test_what_waits_for_whom(plan: Plan, cast: Cast) -> None:
 
 def test_the_calendar_and_the_card(plan: Plan, cast: Cast, client_for: ClientFor) -> None:
     make_round(cast.standing)
-    assert [(item.title, item.starts_on) for item in round_calendar(cast.member, plan)] == [
+    (asked,) = round_calendar(cast.member, plan)
+    assert [(item.title, item.starts_on) for item in asked.make(list(asked.question))] == [
         ("Hết hạn đăng ký thi đua năm 2026", dt.date(2026, 2, 28)),
         ("Hạn nộp sáng kiến năm 2026", dt.date(2026, 9, 30)),
     ]

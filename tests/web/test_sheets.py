@@ -25,6 +25,9 @@ LEFT_OUT = {
     "brief_tasks_print",
     "emulation:cluster_year_print",
     "emulation:table_print",
+    "awards:nomination_print",
+    "awards:person_record_print",
+    "awards:unit_record_print",
 }
 
 

@@ -13,6 +13,7 @@ from awards.rules.grammar import ALL, ANY, Node
 from awards.rules.rulebook import PERSON, UNIT, Rulebook, Version, read_seed
 
 BOOK = Rulebook.from_seed()
+KINDS = {"individual": PERSON, "collective": UNIT}
 DAY = dt.timedelta(days=1)
 VERSIONS = [one for rows in BOOK._versions.values() for one in rows]
 DATED = [
@@ -44,6 +45,18 @@ def test_the_two_lists() -> None:
         *("TTLDTT", "TTLDXS", "CO_TINH", "CO_BO", "CO_CP"),
         *("GK", "BK_TINH", "BK_BO", "BK_TTG", "HCLD_3", "HCLD_2", "HCLD_1"),
     ]
+
+
+def test_a_version_without_words_has_one_before_it_to_stand_in() -> None:
+    silent = [one for one in VERSIONS if one.aspect == "standard" and one.content.get("fallback")]
+
+    assert silent
+    for one in silent:
+        earlier = BOOK.version(one.code, "standard", on=dt.date(2026, 9, 30), kind=KINDS[one.applies_to])
+        assert earlier, one.code
+        assert (earlier.applies_to, bool(earlier.condition)) == (one.applies_to, True)
+    for code in ("BK_TTG", "HCLD_3", "HCLD_2"):
+        assert BOOK.version(code, "standard", kind=UNIT, on=dt.date(2026, 10, 1)) is None
 
 
 def test_what_the_law_dropped_is_not_there() -> None:
