@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import DateTimeField, Field, QuerySet
+from django.db.models import BooleanField, DateTimeField, Field, QuerySet
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Joined:
 def joined(questions: Sequence[QuerySet[Any, Any]]) -> Joined:
     """``questions`` as one statement for the present kind of database.
 
-    A question is a ``values_list`` of whole numbers, words, days and moments; its order and its limit hold.
+    A question is a ``values_list`` of whole numbers, words, days, moments and truths; its order and its limit hold.
     """
     found = [_compiled(rows) for rows in questions]
     width = max((len(one[2]) for one in found if one), default=0)
@@ -65,11 +65,17 @@ def together(questions: Sequence[QuerySet[Any, Any]]) -> list[list[tuple[Any, ..
 
 
 def _reader(field: Field[Any, Any]) -> Callable[[Any], Any]:
-    """How a column's text becomes its value; moments are kept in UTC, which SQLite does not write with them."""
-    return _moment if isinstance(field, DateTimeField) else field.to_python
+    """How a column's text becomes its value: moments and truths are not written alike by both databases."""
+    if isinstance(field, DateTimeField):
+        return _moment
+    return _TRUTHS.__getitem__ if isinstance(field, BooleanField) else field.to_python
+
+
+_TRUTHS = {"1": True, "true": True, "0": False, "false": False, None: None}
 
 
 def _moment(text: str | None) -> dt.datetime | None:
+    """In UTC, which SQLite does not write with it."""
     if text is None:
         return None
     found = dt.datetime.fromisoformat(text)
