@@ -29,7 +29,7 @@ TWO_THINGS = "- Quyết định công nhận danh hiệu.\n- Hướng dẫn hoà
 
 def parts(task: Task) -> list[tuple[str, str, bool]]:
     """Unit, role and whether the part is still in the plan, in the plan's order."""
-    found = Part.objects.filter(task=task).order_by("dropped", "order").select_related("unit")
+    found = Part.objects.filter(task=task).order_by("dropped", "order", "pk").select_related("unit")
     return [(part.unit.label, part.role, part.dropped) for part in found]
 
 
