@@ -31,14 +31,13 @@ class AwardsConfig(AppConfig):
         """Rules: loaded after a migration; who cites a legal text."""
         from awards.models import Rule, RuleVersion  # noqa: PLC0415
         from awards.services.rulebook import load_rules  # noqa: PLC0415
-        from awards.views.rule_rows import letters_citing, rules_citing  # noqa: PLC0415
+        from awards.views.rule_rows import rules_citing  # noqa: PLC0415
         from emulation.models import Commendation, Title  # noqa: PLC0415
         from plans import sockets  # noqa: PLC0415
         from plans.models import LegalText  # noqa: PLC0415
         from plans.services.after_migrate import load_after_migrate  # noqa: PLC0415
 
         sockets.citations.plug(rules_citing, order=30)
-        sockets.citations.plug(letters_citing, order=31)
         load_after_migrate(self, load_rules, Rule, RuleVersion, Title, Commendation, LegalText)
 
     def _plug_initiatives(self) -> None:

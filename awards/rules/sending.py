@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from awards.rules.standing import DISCIPLINE, HOLD
+from awards.rules.standing import is_private
 
 BLOCK, WARN, INFO, PARAM = "block", "warn", "info", "param"
 MET, NOT_MET, UNKNOWN = "met", "not_met", "unknown"
-PRIVATE = (HOLD, DISCIPLINE)  # the keys of which not everybody may read the particulars
 HIDDEN = "Điều kiện về kỷ luật, việc đang xem xét: thường trực TĐKT và lãnh đạo Sở xem nội dung"
 
 
@@ -57,4 +56,10 @@ def weigh(findings: Iterable[Any]) -> Weighed:
 
 def said(finding: Any, *, told: bool) -> str:
     """The message of a finding for a reader who is ``told`` of discipline and what is examined, or is not."""
-    return HIDDEN if not told and finding.key in PRIVATE else str(finding.message)
+    return HIDDEN if not told and is_private(finding) else str(finding.message)
+
+
+def hindrances(weighed: Weighed, *, told: bool) -> list[str]:
+    """What must be mended or stated before sending, a sentence each, as far as the reader may know it."""
+    stops = [f"Không đạt: {said(one, told=told)}" for one in weighed.blocks]
+    return stops + [f"Chưa rõ, phải xác nhận: {said(one, told=told)}" for one in weighed.unsettled]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Nomination, NominationState
-from awards.rules.sending import said
+from awards.rules.sending import hindrances, said
 from awards.services.initiative_use import clear_uses
 from awards.services.nomination import WHO_NOMINATES, check_intake
 from awards.services.nomination_check import (
@@ -70,8 +70,7 @@ def hindrance_of(check: Check, *, reviewed: bool, told: bool, refused: Iterable[
     weighed, stops = check.weighed, [f"Trùng: {words}" for words in refused]
     if check.held_since:
         stops.append(f"Đang tạm dừng xét từ {short_date(check.held_since)}, chờ kết luận")
-    stops += [f"Không đạt: {said(one, told=told)}" for one in weighed.blocks]
-    stops += [f"Chưa rõ, phải xác nhận: {said(one, told=told)}" for one in weighed.unsettled]
+    stops += hindrances(weighed, told=told)
     asks = [] if reviewed else ["Đơn vị chưa có biên bản bình xét của đợt này"]
     asks += [said(one, told=told) for one in weighed.reasons]
     return Hindrance(tuple(stops), tuple(asks))

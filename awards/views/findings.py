@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from awards.rules.citation import spelled
 from awards.rules.eligibility import Assessment, Finding, Settle, Status
-from awards.rules.standing import is_private
+from awards.rules.sending import said
 from plans.models import Confidence, Person, Unit, User
 from plans.views.cells import pill_html
 
@@ -88,9 +88,6 @@ class FindingsPanel(NamedTuple):
     rows: tuple[FindingRow, ...]
 
 
-HIDDEN = "Điều kiện về kỷ luật, việc đang xem xét: thường trực TĐKT và lãnh đạo Sở xem nội dung"
-
-
 def findings_panel(
     assessment: Assessment, *, user: User, subject: Person | Unit, findings: Iterable[Finding] | None = None
 ) -> FindingsPanel:
@@ -133,7 +130,7 @@ class _Reader(NamedTuple):
         return FindingRow(
             status=one.status.value,
             pill=pill_html(*_PILLS[one.status]),
-            message=one.message if self.told or not is_private(one) else HIDDEN,
+            message=said(one, told=self.told),
             citation=spelled(one.citation),
             squares=squares_html(filled),
             sure=sure,
@@ -175,4 +172,4 @@ def squares_html(filled: int) -> SafeString:
 def said_to(user: User, findings: Iterable[Finding], *, own: bool) -> tuple[str, ...]:
     """The sentences of ``findings`` as far as the reader may know them."""
     told = own or user.has_perm("awards.see_discipline")
-    return tuple(dict.fromkeys(one.message if told or not is_private(one) else HIDDEN for one in findings))
+    return tuple(dict.fromkeys(said(one, told=told) for one in findings))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from awards.forms.nomination import BulkForm
 from awards.models import Nomination, NominationState, Round
+from awards.rules.sending import hindrances
 from awards.services import nomination as service
 from awards.services import nomination_sheet as sheet
 from awards.services.nomination_bulk import BulkLine, nominate_in_bulk, plan_bulk
@@ -79,7 +80,9 @@ def _last_look(
             messages.success(request, f"Đã lập {len(made)} hồ sơ bản thảo. Bổ sung từng hồ sơ rồi trình.")
             return redirect(f"{reverse('awards:nomination_list')}?dot={found.pk}&tinh-trang=draft")
     carried = [(k, v) for k, values in request.POST.lists() for v in values if k in _CARRIED]
-    shown = {"form": form, "lines": lines, "good": len(good), "honour": form.honour, "carried": carried}
+    told = request.user.has_perm("awards.see_discipline")
+    looks = [(line, hindrances(line.check.weighed, told=told)) for line in lines]
+    shown = {"form": form, "looks": looks, "good": len(good), "honour": form.honour, "carried": carried}
     return render(request, "awards/nomination_bulk_look.html", {**context, **shown})
 
 

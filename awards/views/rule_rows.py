@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from awards.models import Aspect, AwardLetter, Enforcement, LetterState, RuleVersion, VersionStatus
+from awards.models import Aspect, Enforcement, RuleVersion, VersionStatus
 from awards.rules.citation import spelled
 from awards.rules.condition_words import Line, lines
 from awards.rules.grammar import parse
@@ -17,7 +17,6 @@ from awards.rules.rulebook import Version
 from awards.views.findings import squares_html
 from emulation.models import AppliesTo
 from plans.models import Confidence, LegalText, User
-from plans.rules.legal import cites
 from plans.sockets import Citation
 from plans.views.cells import pill_html
 
@@ -34,7 +33,6 @@ FOLLOWS = {
     Enforcement.INFO: "Chỉ để biết",
     Enforcement.PARAM: "Sở phải tự nhập",
 }
-_DRAFTS = (LetterState.DRAFT, LetterState.SUBMITTED, LetterState.APPROVED)
 COUNCILS = {"province_council": "hội đồng tỉnh", "ministry_council": "hội đồng Bộ"}
 
 
@@ -168,14 +166,3 @@ def rules_citing(_user: User, text: LegalText) -> Iterable[Citation]:
     for pk, name, aspect, citation in rows:
         where = f"{Aspect(aspect).label}: {citation}" if citation else str(Aspect(aspect).label)
         yield Citation(kind="Quy định", title=name, url=reverse("awards:rule_version", args=[pk]), detail=where)
-
-
-def letters_citing(user: User, text: LegalText) -> Iterable[Citation]:
-    """Letters on awards not yet issued whose căn cứ name ``text``: one query."""
-    if not text.number:
-        return
-    drafts = AwardLetter.objects.visible_to(user).filter(state__in=_DRAFTS, basis__icontains=text.number)
-    for pk, abstract, state, basis in drafts.order_by("pk").values_list("pk", "abstract", "state", "basis"):
-        if cites(basis, text.number):
-            url, words = reverse("awards:letter", args=[pk]), str(LetterState(state).label)
-            yield Citation(kind="Văn bản trình khen thưởng", title=abstract, url=url, detail=words)

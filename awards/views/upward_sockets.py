@@ -298,6 +298,8 @@ def _upward_cards(year: int, today: dt.date, answers: list[list[tuple[Any, ...]]
 
 def letters_citing(user: User, text: LegalText) -> Iterable[Citation]:
     """Letters not yet issued whose căn cứ name ``text``. One query."""
+    if not text.number:
+        return
     rows = AwardLetter.objects.visible_to(user).exclude(state=LetterState.ISSUED)
     for pk, kind, abstract, state, basis in rows.filter(basis__icontains=text.number).values_list(
         "pk", "kind", "abstract", "state", "basis"

@@ -35,7 +35,7 @@ from tests.web.page import pdf_text, said, table
 from tests.web.test_query_budgets import count
 
 ClientFor = Callable[[str], Client]
-MOST = 14  # a text out of force: each app is asked once what still cites it
+MOST = 13  # a text out of force: each app is asked once what still cites it
 PDF = b"%PDF-1.7\n%%EOF\n"
 Role = ClusterMember.Role
 

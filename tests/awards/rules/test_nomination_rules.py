@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awards.rules.duplicates import MERIT, Proposal, clash_of
-from awards.rules.sending import HIDDEN, said, weigh
+from awards.rules.sending import HIDDEN, hindrances, said, weigh
 from awards.rules.ties import Candidate, equal_groups
 
 LDTT = Proposal(True, "LDTT", "Lao động tiên tiến", 2025, MERIT, "Phục vụ đoàn vào.")
@@ -94,3 +94,12 @@ def finding(status: str, enforcement: str, key: str = "rating") -> SimpleNamespa
 
 def unit(pk: int, women: int) -> Candidate:
     return Candidate(pk, "TTLĐTT", True, "Phòng", Fraction(1), members=10, women=women)
+
+
+def test_a_rating_that_discipline_cuts_tells_no_more_than_that() -> None:
+    cut = finding("not_met", "block", key="rating.HTXSNV.2")
+    cut.message = "năm 2025 đang trong thời hạn kỷ luật"
+    weighed = weigh([cut])
+
+    assert hindrances(weighed, told=False) == [f"Không đạt: {HIDDEN}"]
+    assert hindrances(weighed, told=True) == ["Không đạt: năm 2025 đang trong thời hạn kỷ luật"]
