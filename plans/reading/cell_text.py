@@ -40,7 +40,18 @@ def title_text(lines: Sequence[Line]) -> str:
             group = []
         group.append(line)
     out.append(to_para(group).text)
-    return "\n".join(_NEXT_ITEM.sub("\n", text) if starts_item(text) else text for text in out if text)
+    return "\n".join(_by_items(text) for text in out if text)
+
+
+_LISTED = re.compile(r":\s+[-–+]\s+[A-ZĐÀ-Ỹ].*?;\s+[-–+]\s+[A-ZĐÀ-Ỹ]")
+
+
+def _by_items(text: str) -> str:
+    """«…: - A; - B» on one line, as a copied cell has it, with its items one a line."""
+    if _LISTED.search(text):
+        text = re.sub(r":\s+(?=[-–+]\s+[A-ZĐÀ-Ỹ])", ":\n", text)
+        return _NEXT_ITEM.sub("\n", text)
+    return _NEXT_ITEM.sub("\n", text) if starts_item(text) else text
 
 
 def unit_lines(lines: Sequence[Line], known: Sequence[str]) -> list[str]:
@@ -92,15 +103,15 @@ def _hyphen_wrapped(before: Sequence[Line], line: Line) -> bool:
 def _unit_paragraphs(lines: Sequence[Line], names: Collection[str]) -> list[Para]:
     """Wrapped lines put together, but cut where a full line is followed by a unit of its own."""
     groups: list[list[Line]] = []
-    for line in lines:
-        if not line.text:
-            continue
+    filled = [line for line in lines if line.text]
+    for place, line in enumerate(filled):
         whole = " ".join([*(part.text for part in groups[-1]), line.text]) if groups else ""
         new = not groups or not joins(groups[-1][-1], line)
         if new and groups and line.text in _LAST_WORDS and not groups[-1][-1].text.endswith((";", ".")):
             new = False
         if not new and fold(clean_name(whole)) not in names:
-            new = opens_new_unit(to_para(groups[-1]).text, line.text)
+            said = to_para(filled[place : place + 2]).text  # «Đoàn TNCS» alone on its line is no whole name yet
+            new = opens_new_unit(to_para(groups[-1]).text, said)
         if new:
             groups.append([line])
         else:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum, auto
-from itertools import pairwise
 
-from plans.reading.layout import Cell, Row
 from plans.reading.normalise import fold
 
 
@@ -20,7 +18,7 @@ class Column(Enum):
     LEAD = auto()
     COORDINATE = auto()
     TIME = auto()
-    MONTH = auto()  # one of twelve columns, each a month
+    MONTH = auto()  # one of several columns, each a month or a quarter, marked where the task falls in it
     OTHER = auto()  # product, note, cost: kept as words, no place in the plan
 
 
@@ -42,9 +40,17 @@ _HEADS: tuple[tuple[Column, str], ...] = (
             r"|\blanh dao\b.{0,12}\b(?:phu trach|chi dao)\b|\bdon vi (?:tinh|thu huong)\b"
         ),
     ),
+    (Column.TIME, r"^(?:thoi (?:gian|han|diem)|tien do|moc thoi gian)\b"),
     (Column.UNIT, r"\bchu tri\b.*\bphoi hop\b|\bphoi hop\b.*\bchu tri\b"),
     (Column.LEAD, r"\bchu tri\b|\bdau moi\b"),
     (Column.COORDINATE, r"\bphoi hop\b"),
+    (
+        Column.UNIT,
+        (
+            r"^(?:don vi|co quan|bo phan|nguoi|phan cong|giao|trach nhiem|luc luong|ca nhan|can bo|phong,? ban|dia chi)"
+            r"\b(?!.*\bnoi dung\b)"
+        ),
+    ),
     (
         Column.TITLE,
         (
@@ -71,12 +77,13 @@ _HEADS: tuple[tuple[Column, str], ...] = (
 )
 _HEAD_PATTERNS = tuple((column, re.compile(pattern)) for column, pattern in _HEADS)
 _MONTH_HEAD = re.compile(r"^(?:thang|t)?\s*\.?(1[0-2]|0?[1-9])(?:\s*/\s*20\d\d)?$")
-_INDEX = re.compile(r"^\(?(?:\d{1,2}|[a-z])\)?$")
+_QUARTER_HEAD = re.compile(r"^(?:qu[yi]|q)\s*\.?\s*(iv|iii|ii|i|0?[1-4])(?:\s*/\s*20\d\d)?$")
 _HEAD_WORDS_TEXT = (
     "tt stt so thu tu noi dung nhiem vu cong viec hoat dong don vi co quan thuc hien chu tri phoi hop thoi gian "
     "han tien do san pham ket qua ghi hoan thanh ban hanh bo phan nguoi phu trach to chuc ca nhan lanh dao cac "
     "va dau ra kinh phi diem dia moc trien khai du kien ten tac yeu cau theo doi chi tieu muc danh sach phai "
-    "dat thang ngay nam quy bat truc tiep tham muu can cu giao duoc neu co luc luong"
+    "dat thang ngay nam quy bat truc tiep tham muu can cu giao duoc neu co luc luong gia moi khoi viec lam "
+    "trach khi nao ai"
 )
 _HEAD_WORDS = frozenset(_HEAD_WORDS_TEXT.split())
 
@@ -125,9 +132,9 @@ def column_kind(head: str) -> Column | None:
 def head_kinds(texts: Sequence[str]) -> list[Column] | None:
     """The columns of a head row, or None when the row is no head of a task table."""
     kinds = [column_kind(text) for text in texts]
-    months = [_MONTH_HEAD.match(fold(text).strip()) for text in texts]
-    if sum(m is not None for m in months) >= 6:
-        kinds = [Column.MONTH if m else kind for kind, m in zip(kinds, months, strict=True)]
+    periods = [period_of_head(text) for text in texts]
+    if has_period_heads(texts):
+        kinds = [Column.MONTH if code else kind for kind, code in zip(kinds, periods, strict=True)]
     has = set(kinds)
     if Column.TITLE not in has or not has & {Column.UNIT, Column.LEAD, Column.TIME, Column.COORDINATE, Column.MONTH}:
         return None
@@ -138,16 +145,37 @@ def head_kinds(texts: Sequence[str]) -> list[Column] | None:
     return [Column.OTHER if kind is Column.TITLE and i != first else kind for i, kind in enumerate(out)]
 
 
-def month_of(head: str) -> int | None:
-    """The month a column head names («Tháng 3»); None for any other head."""
-    match = _MONTH_HEAD.match(fold(head).strip())
-    return int(match[1]) if match else None
+def period_of_head(head: str) -> str | None:
+    """The month or quarter a column head names («Tháng 3», «Quý II»), as its code; None for any other head."""
+    key = fold(head).strip()
+    month = _MONTH_HEAD.match(key)
+    if month:
+        return f"M{int(month[1]):02}"
+    quarter = _QUARTER_HEAD.match(key)
+    return f"Q{_QUARTERS[quarter[1].lstrip('0')]}" if quarter else None
+
+
+def has_period_heads(texts: Sequence[str]) -> bool:
+    """Whether the heads of several columns are months or quarters, each with its own column of marks."""
+    codes = {code for text in texts if (code := period_of_head(text))}
+    return sum(code[0] == "M" for code in codes) >= 6 or sum(code[0] == "Q" for code in codes) >= 3
+
+
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 def looks_like_head(text: str) -> bool:
     """Whether a line of text holds nothing but words of a table head («TT NỘI DUNG», «THỰC HIỆN»)."""
     words = re.findall(r"[^\W_]+|\(neu co\)", fold(text))
     return bool(words) and len(words) <= 24 and all(word in _HEAD_WORDS for word in words)
+
+
+def head_starts(text: str) -> list[int]:
+    """Where the heads of several columns begin in a line of head words; of columns of one kind only the first."""
+    found: dict[str, int] = {}
+    for match in HEAD_PHRASE.finditer(fold(text)):
+        found.setdefault(match.lastgroup or "", match.start())
+    return sorted(found.values())
 
 
 def head_columns(text: str) -> list[Column]:
@@ -158,68 +186,3 @@ def head_columns(text: str) -> list[Column]:
         if column not in columns or column is Column.OTHER:
             columns.append(column)
     return columns
-
-
-def is_index_row(row: Row) -> bool:
-    """«(1) (2) (3)» or «A B 1 2» under the head: as many short marks as columns, counting on."""
-    texts = [fold(cell.text).strip() for cell in row.cells]
-    filled = [text for text in texts if text]
-    if len(filled) < 3 or len(filled) < len(texts) - 1 or not all(_INDEX.match(text) for text in filled):
-        return False
-    numbers = [int(n) for text in filled if (n := text.strip("()")).isdigit()]
-    return len(numbers) >= 2 and all(b == a + 1 for a, b in pairwise(numbers))
-
-
-def find_head(rows: Sequence[Row], limit: int = 5) -> tuple[int, int, list[Column], list[str]] | None:
-    """The head of a table: (first row, row after it, column kinds, head words); a head may take two rows."""
-    for start, row in enumerate(rows[:limit]):
-        texts = [cell.text for cell in row.cells]
-        if len(row.distinct()) < 2:
-            continue
-        end, joined = _with_second_row(rows, start, texts)
-        kinds = head_kinds(joined)
-        if kinds is None:
-            continue
-        while end < len(rows) and is_index_row(rows[end]):
-            end += 1
-        return start, end, kinds, joined
-    return None
-
-
-def _with_second_row(rows: Sequence[Row], start: int, texts: list[str]) -> tuple[int, list[str]]:
-    """A second head row shares cells with the first or names halves of it («Chủ trì» | «Phối hợp»)."""
-    end = start + 1
-    joined = list(texts)
-    while end < len(rows) and end < start + 3:
-        upper, lower = rows[end - 1].cells, rows[end].cells
-        if not _is_second_head(upper, lower) or (is_index_row(rows[end]) and not _months_below(lower)):
-            break
-        for i, (a, b) in enumerate(zip(upper, lower, strict=False)):
-            if a is not b and b.text:
-                halves = sum(cell is a for cell in upper) > 1
-                joined[i] = (
-                    b.text if halves and (column_kind(b.text) or month_of(b.text)) else f"{joined[i]} {b.text}".strip()
-                )
-        end += 1
-    return end, joined
-
-
-def _is_second_head(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
-    fresh = [b for a, b in zip(upper, lower, strict=False) if a is not b and b.text]
-    if not fresh:
-        return any(a is b and a.text for a, b in zip(upper, lower, strict=False))
-    if _months_below(lower):
-        return True
-    return len({id(cell) for cell in lower}) > 1 and all(looks_like_head(cell.text) for cell in fresh)
-
-
-def _months_below(lower: Sequence[Cell]) -> bool:
-    months = {id(cell) for cell in lower if month_of(cell.text) is not None}
-    return len(months) >= 6
-
-
-def same_head(row: Row, words: Sequence[str]) -> bool:
-    """Whether a row repeats the head of the table, as after a page break."""
-    said = re.sub(r"\W+", "", fold(" ".join(cell.text for cell in row.distinct())))
-    head = re.sub(r"\W+", "", fold(" ".join(dict.fromkeys(words))))
-    return bool(said) and (said == head or (len(row.distinct()) >= 2 and said in head and len(said) * 2 > len(head)))

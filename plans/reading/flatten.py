@@ -6,10 +6,10 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from plans.reading.columns import find_head
+from plans.reading.heads import find_head
 from plans.reading.layout import Block, Grid, Line
 from plans.reading.normalise import fold
-from plans.reading.signature import is_signer_title
+from plans.reading.signers import is_signer_title
 
 
 def flatten(blocks: Sequence[Block]) -> list[Block]:

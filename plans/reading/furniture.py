@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from plans.reading.normalise import fold
 
@@ -53,3 +55,19 @@ def is_signed_mark(text: str) -> bool:
 def is_watermark(text: str) -> bool:
     """One to three small letters on a line, which are no label: a vertical watermark read as text."""
     return _WATERMARK.match(text) is not None and _LABELS.match(fold(text)) is None
+
+
+def running_feet(raw: Sequence[str], breaks: Collection[int]) -> set[int]:
+    """The places of lines at page ends that stand apart from the text and say the same on two pages or more. A text
+    with a blank line after every line has no lines that stand apart.
+    """
+    filled = [n for n, line in enumerate(raw) if line.strip()]
+    if sum(n > 0 and not raw[n - 1].strip() for n in filled) * 2 > len(filled):
+        return set()
+    feet: dict[int, str] = {}
+    for n in [*breaks, len(raw)]:
+        last = next((i for i in range(n - 1, max(n - 6, 0), -1) if raw[i].strip()), None)
+        if last is not None and not raw[last - 1].strip():
+            feet[last] = re.sub(r"\d+", "#", " ".join(raw[last].split()))
+    often = Counter(feet.values())
+    return {n for n, words in feet.items() if often[words] > 1}

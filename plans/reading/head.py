@@ -16,6 +16,7 @@ from plans.reading.labels import is_loud, label_of
 from plans.reading.layout import Block, Line
 from plans.reading.normalise import fold, squeeze
 from plans.reading.periods import Years
+from plans.reading.title_years import DATED, title_years
 
 _MOTTO = re.compile(
     r"\bcong\s*h\w+\s*xa\s*hoi\s*chu\s*nghia(?:\s*viet(?:\s*nam)?)?\b"
@@ -168,6 +169,9 @@ def _take_fixed(line: Line, following: str, head: Head) -> str:
     return squeeze(text).strip(" .;:*")
 
 
+_LOUD_BESIDE = re.compile(r"(?:[A-ZĐÀ-ỸẠ-Ỹ&,\-]{2,}\s+){2,}(?=[A-ZĐÀ-ỸẠ-Ỹ][a-zà-ỹ])")  # «SỞ NỘI VỤ Bình An, ngày …»
+
+
 def _take_date(line: Line, text: str, following: str, head: Head) -> str:
     key = fold(text)
     match = _DATE_SHORT.match(key) or _DATE.search(key)
@@ -181,6 +185,8 @@ def _take_date(line: Line, text: str, following: str, head: Head) -> str:
             day, month, year = more["day"], more["month"], more["year"]
     start = match.start("place") if match["place"] else match.start()
     if match["place"]:
+        beside = _LOUD_BESIDE.match(text[start : match.end("place")])
+        start += beside.end() if beside else 0
         head.place = squeeze(text[start : match.end("place")])
     if day and month and year:
         try:
@@ -275,7 +281,7 @@ def _is_title_line(line: Line, parts: list[str]) -> bool:
         return False
     if is_loud(parts[-1]) or is_loud(text):
         return is_loud(text) or _YEAR_LINE.match(key) is not None
-    dated = re.search(r"\b20\d\d\b", _DATED.sub(" ", fold(" ".join(parts))))
+    dated = re.search(r"\b20\d\d\b", DATED.sub(" ", fold(" ".join(parts))))
     return not dated or text[:1].islower() or text[:1] in '(“"'
 
 
@@ -283,25 +289,6 @@ def _is_date_line(key: str) -> bool:
     """The line of place and date; «ngày 05 tháng 01 năm 2026 của …» goes on with the paper a title cites."""
     date = _DATE.match(key)
     return date is not None and not (date["place"] is None and re.match(r"\s*(?:cua|ve|va)\b", key[date.end() :]))
-
-
-_SCHOOL = re.compile(r"(?:nam hoc|nh)\s*:?\s*(20\d\d)\s*(?:-|/|den)\s*(20\d\d)")
-_YEAR = re.compile(r"\bnam\s*:?\s*(20\d\d)\b")
-_ANY_YEAR = re.compile(r"(?<![\d])(20\d\d)(?!\d)")
-_DATED = re.compile(
-    r"ngay\s*\d{1,2}\s*(?:thang|/)\s*\d{1,2}\s*(?:nam|/)\s*20\d\d|\d{1,2}/\d{1,2}/20\d\d|/20\d\d/|\d+/20\d\d(?=/)"
-)
-_STAGE = re.compile(r"(?:giai doan|nhiem ky)\s*20\d\d\s*-\s*20\d\d")
-
-
-def title_years(title: str) -> Years:
-    """The year a title names; dates and stages («giai đoạn 2021 - 2025») in it are not the plan's year."""
-    key = _STAGE.sub(" ", _DATED.sub(" ", fold(title)))
-    school = _SCHOOL.search(key)
-    if school:
-        return Years(int(school[1]), int(school[2]))
-    named = _YEAR.findall(key) or _ANY_YEAR.findall(key)
-    return Years(int(named[-1])) if named else Years(None)
 
 
 def _read_below(lines: Sequence[tuple[int, Line]], head: Head) -> None:

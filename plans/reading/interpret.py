@@ -9,21 +9,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plans.reading.agencies import agency_of_opening
-from plans.reading.columns import Column, find_head
+from plans.reading.columns import Column
 from plans.reading.doubts import head_warnings, tail_warnings, unit_warnings
 from plans.reading.flatten import flatten
 from plans.reading.furniture import is_page_number, is_rule, is_stamp
-from plans.reading.head import Head, read_head, title_years
-from plans.reading.labels import is_tail_section
-from plans.reading.layout import Block, Grid, Line, Para, Sheet
+from plans.reading.head import Head, read_head
+from plans.reading.layout import Block, Line, Para, Sheet
 from plans.reading.normalise import fold, squeeze
-from plans.reading.periods import Years, period_heading
+from plans.reading.parts import annex_parts, from_head, periods_above, sections_of, split_tail
+from plans.reading.periods import Years
 from plans.reading.prose import ProseReading, deadlines_outside, read_prose
 from plans.reading.results import Reading, ReadWarning, SourceLine
+from plans.reading.row_task import ReadTask
 from plans.reading.sections import Body, Part, read_body
 from plans.reading.signature import Tail, read_tail
-from plans.reading.table import ReadTask, TableReader, TableReading
-from plans.rules.document import PlanDocument, PlanSection, TableForm
+from plans.reading.table import TableReader, TableReading
+from plans.reading.title_years import title_years
+from plans.rules.document import PlanDocument, TableForm
 from plans.rules.wording import check_dues, check_years
 
 
@@ -73,12 +75,12 @@ class _Interpreter:
         self.fixed = head.fixed
         self.furniture |= tail.furniture
         self._drop_repeated_title(blocks, head)
-        annex_parts = _annex_parts(annex)
-        tables = self._tables([*body.parts, *annex_parts], head.years)
+        annexed = annex_parts(annex)
+        tables = self._tables([*body.parts, *annexed], head.years)
         prose = self._prose(body, head.years, tables)
         found = _Found(tables, prose)
-        document = self._document(head, tail, body, annex_parts, found)
-        self._account([*body.opening, *body.closing], [*body.parts, *annex_parts])
+        document = self._document(head, tail, body, annexed, found)
+        self._account([*body.opening, *body.closing], [*body.parts, *annexed])
         self._warn(head, document, found.tasks, body)
         return self._reading(document, found.tasks)
 
@@ -127,10 +129,10 @@ class _Interpreter:
         reader = TableReader(years, self.known)
         readings: list[TableReading] = []
         for part in parts:
-            group = [grid for grid in part.grids if reader.fits(grid)] if reader.kinds else _from_head(part.grids)
+            group = [grid for grid in part.grids if reader.fits(grid)] if reader.kinds else from_head(part.grids)
             if not group:
                 continue
-            reading = reader.read(group, _periods_above(part))
+            reading = reader.read(group, periods_above(part))
             readings.append(reading)
             self.used |= reading.used
             self.furniture |= reading.furniture
@@ -141,7 +143,7 @@ class _Interpreter:
     def _prose(self, body: Body, years: Years, tables: Sequence[TableReading]) -> ProseReading:
         parts = body.parts or ([Part(body=list(body.opening))] if body.opening else [])
         tabled = any(table.tasks for table in tables)
-        main, tail = _split_tail(parts)
+        main, tail = split_tail(parts)
         if tabled:
             return ProseReading([], set(), set())
         torn = any(warning.code == "torn_table" for warning in self.warnings)  # its scraps are no prose
@@ -152,7 +154,7 @@ class _Interpreter:
 
     def _document(self, head: Head, tail: Tail, body: Body, annex: Sequence[Part], found: _Found) -> PlanDocument:
         opening = "\n".join(para.text for para in body.opening if id(para) not in found.prose.paras)
-        sections = _sections([*body.parts, *annex], found.prose, with_tasks=bool(found.tasks))
+        sections = sections_of([*body.parts, *annex], found.prose, with_tasks=bool(found.tasks))
         return PlanDocument(
             year=head.years.first,
             title=head.title,
@@ -199,7 +201,7 @@ class _Interpreter:
 
     def _suggest(self, body: Body, years: Years, tasks: Sequence[ReadTask]) -> None:
         taken = {number for read in tasks for number in read.numbers}
-        for para, due in deadlines_outside(_split_tail(body.parts)[1], years):
+        for para, due in deadlines_outside(split_tail(body.parts)[1], years):
             if not taken & set(para.numbers):
                 self.warnings.append(
                     ReadWarning(
@@ -272,70 +274,3 @@ def _words(text: str) -> set[str]:
 
 def _key(text: str) -> str:
     return re.sub(r"\W+", "", fold(text))
-
-
-def _from_head(grids: Sequence[Grid]) -> list[Grid]:
-    """The grids from the first that has the head of a task table."""
-    for i, grid in enumerate(grids):
-        found = find_head(grid.rows)
-        if found:
-            width = len(found[2])
-            return [g for g in grids[i:] if find_head(g.rows) or len(g.rows[0].cells) == width]
-    return []
-
-
-def _periods_above(part: Part) -> dict[int, str]:
-    """The period headings over the grids of a section: its own heading («1. Quý I»), or a line before the grid."""
-    words = period_heading(part.heading)
-    found: dict[int, str] = {}
-    for item in part.body:
-        if isinstance(item, Para):
-            words = period_heading(item.text) or words
-        elif words:
-            found[id(item)] = words
-            words = None
-    return found
-
-
-def _sections(parts: Sequence[Part], prose: ProseReading, *, with_tasks: bool) -> list[PlanSection]:
-    """The sections of the document; the first that holds tasks is marked, headings that became tasks go."""
-    sections: list[PlanSection] = []
-    held = not with_tasks
-    for part in parts:
-        tabled = bool(_from_head(part.grids))
-        spent = not tabled and (id(part) in prose.parts or _is_spent(part, prose))
-        holds = not held and (tabled or spent or any(id(para) in prose.paras for para in part.paras))
-        held = held or holds
-        if spent and sections:
-            sections[-1] = dataclasses.replace(sections[-1], holds_tasks=sections[-1].holds_tasks or holds)
-        else:
-            sections.append(part.to_section(holds_tasks=holds, dropped=prose.paras))
-    return sections
-
-
-def _is_spent(part: Part, prose: ProseReading) -> bool:
-    """A heading such as «1. Quý I» all whose items became tasks: the tasks carry their period themselves."""
-    emptied = bool(part.paras) and all(id(para) in prose.paras for para in part.paras)
-    return emptied and period_heading(part.heading) is not None
-
-
-def _split_tail(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
-    """Sections before and from «Tổ chức thực hiện» on."""
-    for i, part in enumerate(parts):
-        if is_tail_section(part.heading) and part.level == min((p.level for p in parts if p.heading), default=1):
-            return list(parts[:i]), list(parts[i:])
-    return list(parts), []
-
-
-def _annex_parts(annex: Body) -> list[Part]:
-    """What follows the signature, as sections: its first lines are the heading of the annex."""
-    parts = list(annex.parts)
-    if annex.opening:
-        parts.insert(
-            0, Part(annex.opening[0].text, 1, None, annex.opening[0].numbers, list(annex.opening[1:]), annex=True)
-        )
-    if annex.closing:
-        if not parts:
-            parts.append(Part(annex=True))
-        parts[-1].body.extend(annex.closing)
-    return parts

@@ -185,6 +185,7 @@ def _date(day: str, month: str, year: str | None, years: Years) -> dt.date | Non
 def _periods(words: str) -> Iterator[str]:
     for match in _QUARTERS.finditer(words):
         yield from (f"Q{n}" for n in _run(match, _QUARTER_NEXT, _ROMAN))
+    words = _QUARTERS.sub(lambda match: " " * len(match.group()), words)  # «Quý 1/2026» is no month
     months = list(_MONTHS.finditer(words))
     for match in months:
         yield from _months(match)

@@ -10,55 +10,24 @@ import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from plans.reading.cell_text import title_deadline
-from plans.reading.labels import Label, is_aim_heading, is_loud, label_of
+from plans.reading.labels import is_aim_heading, is_loud
 from plans.reading.layout import Para
 from plans.reading.normalise import fold, squeeze
 from plans.reading.periods import When, Years, parse_time, period_heading
+from plans.reading.prose_items import FIELD, TIME_WORDS, UNIT_WORDS, Item, field_kind, items_of, name_doers
 from plans.reading.results import ReadWarning
+from plans.reading.row_task import ReadTask
 from plans.reading.sections import Part
 from plans.reading.sentences import CITED, heading_unit, leading_time, sentence_time, sentence_units, with_doer
-from plans.reading.table import ReadTask
 from plans.reading.units import parse_units
 from plans.rules.conditional import title_is_conditional
 from plans.rules.document import AssignmentRole, PlanTask, PlanUnit
 
-_TIME_WORDS = (
-    r"thoi gian(?: thuc hien| hoan thanh| to chuc| trien khai)?(?: du kien)?|thoi han(?: hoan thanh| thuc hien)?"
-    r"|tien do(?: thuc hien)?|hoan thanh|han hoan thanh|thoi diem|thang|quy"
-)
-_UNIT_WORDS = (
-    r"(?:don vi|co quan|bo phan|phong|nguoi|to chuc|don vi,? ca nhan|ca nhan)?\s*(?:duoc )?(?:giao )?(?:chu tri"
-    r"|phoi hop|thuc hien|phu trach|tham muu|dau moi)"
-    r"(?: (?:thuc hien|tham muu|phoi hop|trien khai|chinh))*|phan cong(?: thuc hien| nhiem vu)?"
-    r"|trach nhiem(?: thuc hien)?|don vi|don vi chu tri,? phoi hop"
-)
-_FIELD = re.compile(
-    rf"^(?:[-–+*•]\s*)?(?:[a-hđ]\s*[.)]\s*)?(?P<time>{_TIME_WORDS})\s*:\s*"
-    rf"|^(?:[-–+*•]\s*)?(?:[a-hđ]\s*[.)]\s*)?(?P<unit>{_UNIT_WORDS})\s*:\s*"
-)
-_OTHER_FIELD = re.compile(
-    r"^(?:[-–+*•]\s*)?(?:san pham|ket qua|dia diem|thanh phan|kinh phi|doi tuong|hinh thuc"
-    r"|noi dung)(?: [a-z ]{0,24})?\s*:"
-)
-_INLINE = re.compile(rf"(?:[.;,(]\s*|\s[-–]\s)(?:(?P<time>{_TIME_WORDS})|(?P<unit>{_UNIT_WORDS}))\s*:\s*")
+_INLINE = re.compile(rf"(?:[.;,(]\s*|\s[-–]\s)(?:(?P<time>{TIME_WORDS})|(?P<unit>{UNIT_WORDS}))\s*:\s*")
 _EVENT = re.compile(r"^dot (?:thi dua )?(?:thu )?(?:\d|nhat|hai|ba|tu|i+v?)\b|^hoc ky\b")
-
-
-@dataclass
-class _Item:
-    """One labelled item with its fields («Thời gian: …») and the items under it."""
-
-    label: Label | None
-    para: Para
-    period: str | None
-    fields: list[tuple[str, Para]] = field(default_factory=list)
-    children: list[_Item] = field(default_factory=list)
-    parent: _Item | None = None
-    under: str = ""  # the number of the heading it stands under («1. Quý I»)
-    doer: str = ""  # the unit that the heading over it names («1. Văn phòng Sở»)
 
 
 @dataclass
@@ -97,9 +66,9 @@ def _read_part(
     heading = Para(part.heading, part.numbers) if label and not own else None
     paras = [heading, *part.paras] if heading else part.paras
     period, doer = above
-    items, periods = _items(paras, period, label.mark if label and own else "", under_heading=heading is not None)
+    items, periods = items_of(paras, period, label.mark if label and own else "", under_heading=heading is not None)
     for item in items:
-        _name_doers(item, doer)
+        name_doers(item, doer)
     before = len(out.tasks)
     for item in items:
         if item.para is heading and _heading_is_task(item, years, known):
@@ -118,10 +87,10 @@ def _read_part(
 def _is_roman_item(part: Part) -> bool:
     """«I. Rà soát quy định» right above «Thời gian: …»: an item with its fields, no heading."""
     roman = part.label is not None and part.label.kind == "roman" and not is_loud(part.heading)
-    return roman and bool(part.paras) and bool(_field_kind(part.paras[0].text))
+    return roman and bool(part.paras) and bool(field_kind(part.paras[0].text))
 
 
-def _heading_is_task(item: _Item, years: Years, known: Sequence[str]) -> bool:
+def _heading_is_task(item: Item, years: Years, known: Sequence[str]) -> bool:
     """A heading is a task when it has fields of its own or says a time, and none of its items does."""
     facts = _Facts(item, years, known)
     if facts.fields_speak:
@@ -130,76 +99,7 @@ def _heading_is_task(item: _Item, years: Years, known: Sequence[str]) -> bool:
     return not below and not facts.under_period and (facts.when.says or _EVENT.match(fold(facts.title)) is not None)
 
 
-def _items(
-    paras: Sequence[Para], period: str | None, under: str, *, under_heading: bool
-) -> tuple[list[_Item], list[Para]]:
-    """Nest the paragraphs by their labels; fields hang on the item they follow."""
-    roots: list[_Item] = []
-    stack: list[_Item] = []
-    headings: list[Para] = []
-    for para in paras:
-        words = period_heading(para.text)
-        if words:
-            period, stack = words, []
-            headings.append(para)
-            heading = label_of(para.text)
-            under = heading.mark if heading and heading.kind == "number" else under
-            continue
-        kind = _field_kind(para.text)
-        if kind and stack:
-            stack[-1].fields.append((kind, para))
-            continue
-        item = _Item(label_of(para.text), para, period, under=under)
-        _place(item, roots, stack, under_heading=under_heading)
-    for root in roots:
-        _lift_fields(root)
-    return roots, headings
-
-
-def _place(item: _Item, roots: list[_Item], stack: list[_Item], *, under_heading: bool) -> None:
-    """Hang an item under the last one of a higher level; plain words under a heading go with the heading."""
-    if item.label is None and under_heading and stack:
-        item.parent = stack[0]
-        stack[0].children.append(item)
-        return
-    level = item.label.level if item.label else 0
-    while stack and (stack[-1].label.level if stack[-1].label else 0) >= level:
-        stack.pop()
-    if stack and level:
-        item.parent = stack[-1]
-        stack[-1].children.append(item)
-    else:
-        roots.append(item)
-    stack.append(item)
-
-
-def _name_doers(item: _Item, doer: str) -> None:
-    """Items under a heading or item that is only the name of a unit are that unit's."""
-    item.doer = doer
-    below = heading_unit(item.para.text) or doer
-    for child in item.children:
-        _name_doers(child, below)
-
-
-def _field_kind(text: str) -> str:
-    key = fold(text)
-    match = _FIELD.match(key)
-    if match:
-        return "time" if match["time"] else "unit"
-    return "other" if _OTHER_FIELD.match(key) else ""
-
-
-def _lift_fields(item: _Item) -> None:
-    """Fields after the last of several bare children belong to their parent."""
-    for child in item.children:
-        _lift_fields(child)
-    if len(item.children) >= 2 and not item.fields:
-        last = item.children[-1]
-        if last.fields and not any(child.fields for child in item.children[:-1]):
-            item.fields, last.fields = last.fields, []
-
-
-def _emit(item: _Item, years: Years, known: Sequence[str], *, strict: bool, out: ProseReading) -> None:
+def _emit(item: Item, years: Years, known: Sequence[str], *, strict: bool, out: ProseReading) -> None:
     """Make tasks of an item: of itself, or of its children when they name units or times and it does not."""
     own = _Facts(item, years, known)
     below = [child for child in item.children if _Facts(child, years, known).speaks(strict=strict)]
@@ -216,7 +116,7 @@ def _emit(item: _Item, years: Years, known: Sequence[str], *, strict: bool, out:
     out.paras.update(id(para) for para in paras)
 
 
-def _all_paras(item: _Item) -> Iterator[Para]:
+def _all_paras(item: Item) -> Iterator[Para]:
     yield item.para
     for child in item.children:
         yield from _all_paras(child)
@@ -227,7 +127,7 @@ def _all_paras(item: _Item) -> Iterator[Para]:
 class _Facts:
     """What one item says: its wording, its units, its time."""
 
-    def __init__(self, item: _Item, years: Years, known: Sequence[str]) -> None:
+    def __init__(self, item: Item, years: Years, known: Sequence[str]) -> None:
         self.item = item
         self.years = years
         self.known = known
@@ -255,13 +155,17 @@ class _Facts:
             self.units = with_doer(self.item.doer, text, sentence_units(text, self.known))
         if not self.time_words:
             self.when, self.time_words = sentence_time(
-                text, self.years, regular=bool(self.item.doer), named=bool(self.units)
+                text, self.years, regular=bool(self.item.doer), named=bool(self.units) or self._is_numbered()
             )
         self.under_period = self.item.period is not None and not self.item.para.text.endswith(":")
         if self.item.period and self.when.period is None and self.item.period:
             above = parse_time(self.item.period, self.years)
             self.when = dataclasses.replace(self.when, period=above.period)
             self.time_words = self.time_words or self.item.period
+
+    def _is_numbered(self) -> bool:
+        """An item of a numbered list, where «… thường xuyên trong năm» at the end is the time of a task."""
+        return self.item.label is not None and self.item.label.kind in {"number", "letter"}
 
     def speaks(self, *, strict: bool) -> bool:
         if strict and not self.fields_speak and (self.item.label is None or not self.units):
@@ -311,7 +215,7 @@ class _Facts:
         return ReadTask(task, numbers, doubts)
 
 
-def _no(item: _Item) -> str:
+def _no(item: Item) -> str:
     if item.label is None or item.label.kind == "dash":
         return ""
     mark = item.label.mark
@@ -330,7 +234,7 @@ def _fields_of(text: str, kind: str) -> list[tuple[str, str]]:
 
 def _field_value(text: str, kind: str) -> str:
     """The words after «Thời gian:»; a unit field keeps its role word («Chủ trì: …»)."""
-    match = _FIELD.match(fold(text))
+    match = FIELD.match(fold(text))
     if match is None:
         return ""
     return text[match.end() :] if kind == "time" else text[match.start("unit") :]

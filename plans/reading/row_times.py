@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plans.reading.cell_text import title_deadline
-from plans.reading.columns import Column, month_of
+from plans.reading.columns import Column, period_of_head
 from plans.reading.families import Entry
 from plans.reading.layout import Cell, to_para
+from plans.reading.normalise import squeeze
 from plans.reading.periods import When, Years, named_by_head, parse_time
 from plans.reading.results import ReadWarning
 
@@ -41,8 +42,12 @@ class RowTimes:
         if when.doubt:
             doubts.append(ReadWarning("time", f"Thời gian «{words}»: {when.doubt}.", "period", words=words))
         if entry.period and when.period is None:
-            when = dataclasses.replace(when, period=parse_time(entry.period, self.years).period)
+            above = parse_time(entry.period, self.years)
+            when = dataclasses.replace(when, period=above.period)
             words = words or entry.period
+            if above.period is None:
+                remark = f"Thời gian «{entry.period}» ở dòng trên: {above.doubt or 'chưa hiểu thời gian này'}."
+                doubts.append(ReadWarning("time", remark, "period", words=entry.period))
         if when.due and self.years.first and not self._due_fits(when.due):
             doubts.append(
                 ReadWarning("due_year", f"Ngày {when.due:%d/%m/%Y} không thuộc năm của kế hoạch.", "due", words=words)
@@ -68,14 +73,17 @@ class RowTimes:
     def _marked_months(self, entry: Entry) -> list[tuple[int, Cell]]:
         return list(self._filled(entry, Column.MONTH))
 
-    def _month_columns(self, months: Sequence[tuple[int, Cell]]) -> When:
-        numbers = [month_of(self.heads[k]) or 0 for k, _ in months]
-        if len(numbers) > 1:
-            return When(doubt="đánh dấu ở nhiều tháng: " + ", ".join(f"{number:02}" for number in numbers))
-        text = months[0][1].text
-        day = re.fullmatch(r"\d{1,2}", text.strip())
+    def _month_columns(self, marked: Sequence[tuple[int, Cell]]) -> When:
+        codes = [period_of_head(self.heads[k]) or "" for k, _ in marked]
+        if len(codes) > 1 and len(codes) == sum(kind is Column.MONTH for kind in self.kinds):
+            return When("YEAR")
+        if len(codes) > 1:
+            named = ", ".join(squeeze(self.heads[k]) for k, _ in marked)
+            return When(doubt=f"đánh dấu ở nhiều cột: {named}")
+        text = marked[0][1].text
+        day = re.fullmatch(r"\d{1,2}", text.strip()) if codes[0].startswith("M") else None
         due = parse_time(text, self.years).due
-        return When(f"M{numbers[0]:02}", due or (_date(self.years, numbers[0], int(day.group())) if day else None))
+        return When(codes[0], due or (_date(self.years, int(codes[0][1:]), int(day.group())) if day else None))
 
 
 def _date(years: Years, month: int, day: int) -> dt.date | None:

@@ -13,8 +13,9 @@ from plans.reading.units import clean_name, parse_units, split_units
 from plans.rules.document import AssignmentRole, PlanUnit
 
 CITED = re.compile(
-    r"\b(?:so|luat|nghi dinh|quyet dinh|ke hoach|cong van|thong tu|chi thi|nghi quyet"
-    r"|huong dan)\b[^.;,]{0,60}?ngay\s*\d{1,2}\s*(?:/|thang)\s*\d{1,2}\s*(?:/|nam)\s*\d{4}"
+    r"\b(?:so(?=\s*:?\s*\d)|luat|nghi dinh|quyet dinh|ke hoach|cong van|thong tu|chi thi|nghi quyet"
+    r"|huong dan)\b[^.;,]{0,60}?(?<!truoc )(?<!nhat )(?<!vao )(?<!den )(?<!het )(?<!xong )"
+    r"ngay\s*\d{1,2}\s*(?:/|thang)\s*\d{1,2}\s*(?:/|nam)\s*\d{4}"
     r"|\(\s*\d{1,2}/\d{1,2}/\d{4}\s*-\s*\d{1,2}/\d{1,2}/\d{4}\s*\)"
 )
 
@@ -26,7 +27,7 @@ _PROSE_PERIOD = re.compile(
 
 
 _PROSE_DATE = re.compile(
-    r"\b(?:truoc|cham nhat|vao|trong|xong|den het|den|han|tu"
+    r"\b(?:truoc|cham nhat|muon nhat|khong qua|vao|trong|xong|den het|den|han|tu"
     r"|het)\s*(?:la\s*)?(?:vao\s*)?(?:ngay\s*)?\d{1,2}\s*(?:/|thang)\s*\d{1,2}|\bngay\s*\d{1,2}\s*(?:/"
     r"|thang)\s*\d{1,2}"
 )
@@ -107,8 +108,13 @@ def _subject_units(text: str, known: Sequence[str]) -> list[PlanUnit]:
     if starts_like_unit(text) and text[:1].isupper():
         action = _action(text)
         if action and action.start() < 100:
-            return parse_units([text[: action.start()]], AssignmentRole.PERFORM, known)
+            units = parse_units([text[: action.start()]], AssignmentRole.PERFORM, known)
+            beside = _BESIDE.match(fold(text), action.start())
+            return [*units, *(_partners(text[beside.end() :], known) if beside else [])]
     return []
+
+
+_BESIDE = re.compile(r"[\s,]*phoi hop (?:chat che )?(?:voi|cung)\s+")  # «Đoàn xã phối hợp với Hội … tổ chức …»
 
 
 _BEFORE_SUBJECT = re.compile(
@@ -146,7 +152,8 @@ def _last_name(words: str) -> str:
 def _partners(text: str, known: Sequence[str]) -> list[PlanUnit]:
     action = _action(text)
     names = text[: action.start()] if action else text
-    units = [PlanUnit(clean_name(part), AssignmentRole.COORDINATE) for part in split_units(names, known)]
+    named = re.split(r"[.;:]", names, maxsplit=1)[0]
+    units = [PlanUnit(clean_name(part), AssignmentRole.COORDINATE) for part in split_units(named, known)]
     return [unit for unit in units if unit.name and len(unit.name.split()) <= 16]
 
 

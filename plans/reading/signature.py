@@ -11,40 +11,11 @@ from plans.reading.furniture import is_bare_number, is_signed_mark, is_stamp, is
 from plans.reading.labels import is_loud, label_of
 from plans.reading.layout import Block, Line
 from plans.reading.normalise import fold, squeeze
+from plans.reading.signers import ON_BEHALF, could_be_name, is_signer_title, looks_like_name
 from plans.reading.unit_words import starts_like_unit, strip_dash
 
 _RECIPIENTS = re.compile(r"^(?:noi nhan|noi gui)\b\s*(?:[:;.]|$|\()")
 _ANNEX = re.compile(r"^(?:phu luc|phu bieu|bieu so|danh muc)\b|^\(?(?:ban hanh )?kem theo\b")
-_POSTS = (
-    "giam doc|pho giam doc|tong giam doc|pho tong giam doc|truong phong|pho truong phong|chu tich|pho chu "
-    "tich|hieu truong|pho hieu truong"
-    "|bi thu|pho bi thu|bo truong|thu truong|cuc truong|pho cuc truong|chi cuc truong|pho chi cuc truong|chanh "
-    "van phong|pho chanh van phong"
-    "|tong phu trach(?: doi)?|truong ban|pho truong ban|vien truong|pho vien truong|tong cuc truong|chanh thanh "
-    "tra|pho chanh thanh tra"
-    "|thu truong (?:co quan|don vi)|to truong|pho to truong|nguoi lap(?: ke hoach)?|truong tram|khoi truong|cum "
-    "truong|tong bien tap|hat truong"
-    "|nguoi (?:viet|xay dung|lam) ke hoach|doi truong|truong khoa|phu trach|quyen giam doc|tu lenh|chi huy "
-    "truong|chanh an|kiem toan truong"
-    "|tong thu ky|vu truong|trung doan truong|truong doan|truong doi|chi huy|quan doc|giam hieu|uy vien|pho "
-    "truong doan|truong cong an"
-)
-_POST = re.compile(rf"^(?:{_POSTS})\b")
-_ON_BEHALF = re.compile(
-    r"^(?:kt|tm|tl|tuq|t/m|k/t|t/l|q|tm ban|thua lenh|thay mat|thua uy quyen|ky thay)\s*[./]?\s+\S|^(?:kt|tm|tl|tuq)\."
-)
-_SURNAMES_TEXT = (
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly trinh dinh mai dao truong lam luong "
-    "ha ta chu la nong hua trieu be ma luu cao thai to doan quach tang vi ninh kieu chau mac ton giang dam tong "
-    "diep quan bach khuc phung thach lo ban sung giap nghiem khong chuong hau than lieu han kim lu lau mua vang "
-    "a y bo au ong dau mong lanh luc hoa cu nhu van thi vuong"
-)
-_SURNAMES = frozenset(_SURNAMES_TEXT.split())
-_RANK = re.compile(
-    r"^(?:(?:ts|ths|bs|pgs|gs|cn|ks|ds|kts|ths ?bs|bs ?ck ?i+|bsck\w*|bs ?cc|thac si|tien si|bac si|luat su|ky su"
-    r"|(?:dai|thuong|trung|thieu) (?:tuong|ta|uy|si)|dai tuong|dong chi|ong|ba|bs ?cki+|nha giao(?: uu tu| nhan dan)?"
-    r"|nghe si(?: uu tu| nhan dan)|thay thuoc(?: uu tu| nhan dan)|ngut|nsut|ttut)(?![a-z])\s*[.:,\-]?\s*)+"
-)
 
 
 @dataclass
@@ -58,14 +29,6 @@ class Tail:
     signer_name: str | None = None
     used: set[int] = field(default_factory=set)
     furniture: set[int] = field(default_factory=set)
-
-
-def is_signer_title(text: str) -> bool:
-    """A line of a signature block above the name: a post or «KT.», «TM.», in capitals."""
-    key = fold(text).strip(" .,:;")
-    if len(text) > 80 or not (is_loud(text) or _ON_BEHALF.match(fold(text))):
-        return False
-    return _ON_BEHALF.match(fold(text)) is not None or _POST.match(key) is not None
 
 
 def read_tail(blocks: Sequence[Block], start: int) -> Tail:
@@ -164,7 +127,8 @@ class _State:
 
     def is_right(self, line: Line, right: list[Line], left: list[Line]) -> bool:
         out = self._is_right(line, right, left)
-        if out and could_be_name(line.text) and not is_loud(line.text) and any(is_signer_title(r.text) for r in right):
+        titled = any(is_signer_title(r.text) or is_loud(r.text) for r in right)
+        if out and could_be_name(line.text) and not is_loud(line.text) and titled:
             self.named = True
         return out
 
@@ -173,12 +137,20 @@ class _State:
             return line.side == "R"
         if line.text.startswith(("-", "–", "+", "•")) or not left:
             return False
+        if not right and _is_post_below(left[-1], line):
+            return True
         if is_signer_title(line.text) or is_signed_mark(line.text) or is_stamp(line.text):
             return True
         if _RECIPIENTS.match(fold(line.text)):
             return False
-        titled = any(is_signer_title(r.text) for r in right)
+        titled = any(is_signer_title(r.text) or is_loud(r.text) for r in right)
         return titled and (not self.sided or could_be_name(line.text))
+
+
+def _is_post_below(before: Line, line: Line) -> bool:
+    """Capitals right below «Lưu: …»: the post of the signer, though it is none of the known ones."""
+    kept = re.match(r"\W*luu\b", fold(before.text)) is not None
+    return kept and _loud_alone(line.text) and len(line.text.split()) > 1 and not re.search(r"\d", line.text)
 
 
 def _short_left(line: Line) -> bool:
@@ -232,7 +204,7 @@ def _signature(lines: list[Line], tail: Tail) -> None:
     for line in lines:
         if is_signed_mark(line.text) or is_stamp(line.text) or is_watermark(line.text) or is_bare_number(line.text):
             tail.furniture.add(line.number)
-        elif not names and (is_signer_title(line.text) or (is_loud(line.text) and not _loud_name(line.text, titles))):
+        elif not names and (is_signer_title(line.text) or (is_loud(line.text) and not _loud_name(line, lines, titles))):
             titles.append(line)
             tail.used.add(line.number)
         else:
@@ -249,7 +221,7 @@ def _signature(lines: list[Line], tail: Tail) -> None:
 
 def _is_wrapped(before: str, text: str) -> bool:
     """Whether the title line above found no room for these words."""
-    if len(before) < _FULL_TITLE or _ON_BEHALF.match(fold(before)) or re.match(r"(?:pho|truong) ", fold(text)):
+    if len(before) < _FULL_TITLE or ON_BEHALF.match(fold(before)) or re.match(r"(?:pho|truong) ", fold(text)):
         return False
     return not is_signer_title(text) and goes_on(before, text)
 
@@ -276,28 +248,9 @@ def _stamp_owner(names: list[Line], good: list[Line], tail: Tail) -> None:
             tail.furniture.add(line.number)
 
 
-def _loud_name(text: str, titles: list[Line]) -> bool:
-    return bool(titles) and not is_signer_title(text) and looks_like_name(text)
-
-
-def looks_like_name(text: str) -> bool:
-    """A person's name: two to six capital words, the first a family name (after titles such as «TS.»)."""
-    words = _name_words(text)
-    return bool(words) and words[0] in _SURNAMES and not _POST.match(" ".join(words))
-
-
-def could_be_name(text: str) -> bool:
-    """The shape of a name whatever the family name: enough right below the title of a signer."""
-    words = _name_words(text)
-    return looks_like_name(text) or (bool(words) and not starts_like_unit(text) and not _POST.match(" ".join(words)))
-
-
-def _name_words(text: str) -> list[str]:
-    """The folded words of what has the shape of a name, without «TS.» and the like; empty otherwise."""
-    rank = _RANK.match(fold(text))
-    bare = text[rank.end() :] if rank else text
-    words = fold(bare).strip(" .,;").split()
-    shown = bare.split()
-    if not 2 <= len(words) <= 6 or re.search(r"[\d:;/()]", text) or len(text) > 50:
-        return []
-    return words if all(word[:1].isupper() for word in shown if word[:1].isalpha()) else []
+def _loud_name(line: Line, lines: Sequence[Line], titles: Sequence[Line]) -> bool:
+    """A name in capitals; «… HÀNH CHÍNH -» / «TỔNG HỢP» above a name in small letters is the rest of a post."""
+    below = lines[lines.index(line) + 1 :]
+    if any(looks_like_name(other.text) and not is_loud(other.text) for other in below):
+        return False
+    return bool(titles) and not is_signer_title(line.text) and looks_like_name(line.text)

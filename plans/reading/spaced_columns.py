@@ -14,8 +14,10 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from plans.reading.labels import label_of
+from plans.reading.clear_strips import clear_strips
+from plans.reading.labels import is_loud, label_of
 from plans.reading.layout import Cell, Line, Row
+from plans.reading.periods import period_heading
 from plans.reading.unit_words import is_bare_noun, starts_like_unit, strip_dash
 
 Word = tuple[str, int, int]  # text, first and last place on the line
@@ -91,6 +93,9 @@ def split_page(lines: Sequence[Line], spans: Sequence[Word], units: Collection[i
     """Each line as a row of cells, for lines that stand under one head (its columns are ``spans``); ``units`` are the
     places of the columns of units.
     """
+    strips = clear_strips([_words_of(line) for line in lines if _in_one_row(line)], spans)
+    if strips:
+        return [_row(line, _by_strips(line, strips), len(spans)) for line in lines]
     bounds = _bounds(spans, [line for line in lines if len(segments_of(line)) > 1])
     by_head = _Costs(
         lambda k, x: max(0.0, bounds[k - 1] - x) if k else 0.0,
@@ -108,6 +113,24 @@ def split_page(lines: Sequence[Line], spans: Sequence[Word], units: Collection[i
         costs = _by_lines(near, shared, firsts, by_head)
         out.append(_row(line, _cells(line, len(spans), costs, units), len(spans)))
     return out
+
+
+def _words_of(line: Line) -> list[Word]:
+    shift = int(line.x0)
+    return [(m.group(), m.start() + shift, m.end() + shift) for m in re.finditer(r"\S+", line.text)]
+
+
+def _in_one_row(line: Line) -> bool:
+    """Whether the words of the line stand in columns: no heading over all of them."""
+    return not is_group(line) and period_heading(line.text) is None and not is_loud(line.text)
+
+
+def _by_strips(line: Line, strips: Sequence[float]) -> list[_Piece]:
+    """The words of a line dealt out by the strips between the columns."""
+    words = _words_of(line)
+    if is_group(line):
+        return [_Piece(0, words[:1], clear=True), _Piece(1, words[1:], clear=True)]
+    return _pieces(words, [bisect(strips, word[1]) for word in words])
 
 
 def _by_lines(
@@ -154,10 +177,10 @@ def _runs(flags: list[bool]) -> list[tuple[int, int]]:
 def _cells(line: Line, width: int, costs: _Costs, units: Collection[int]) -> list[_Piece]:
     """The cheapest way to deal the words of a line out to columns, left to right."""
     shift = int(line.x0)
-    words = [(m.group(), m.start() + shift, m.end() + shift) for m in re.finditer(r"\S+", line.text)]
+    words = _words_of(line)
     if len(line.text) > _LONGEST:
         return [_Piece(width - 1, words, clear=True)]
-    if _is_group(line):
+    if is_group(line):
         return [_Piece(0, words[:1], clear=True), _Piece(1, words[1:], clear=True)]
     best = [costs.begin(k, words[0][1]) for k in range(width)]
     sources: list[list[int]] = []
@@ -198,7 +221,7 @@ def _pieces(words: Sequence[Word], columns: Sequence[int]) -> list[_Piece]:
     return pieces
 
 
-def _is_group(line: Line) -> bool:
+def is_group(line: Line) -> bool:
     """«II   Công tác khen thưởng»: the heading of a group runs over all columns."""
     segments = segments_of(line)
     mark = label_of(f"{segments[0][0].rstrip('.')}. x")

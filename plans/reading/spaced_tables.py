@@ -18,7 +18,8 @@ from plans.reading.labels import ends_body, is_loud, is_tail_section, label_of
 from plans.reading.layout import Block, Cell, Grid, Line, Row, Sheet
 from plans.reading.periods import period_heading
 from plans.reading.results import ReadWarning
-from plans.reading.spaced_columns import Word, segments_of, split_page
+from plans.reading.spaced_columns import Word, is_group, segments_of, split_page
+from plans.reading.spaced_heads import head_segments, merge_spans
 from plans.reading.spaced_rows import numbers_are_centred, row_starts
 from plans.reading.text_tables import cell_line
 
@@ -98,7 +99,7 @@ def _spaced_head(blocks: Sequence[Block], i: int) -> tuple[int, list[Word]] | No
         return None
     if label_of(lines[0].text) and label_of(lines[0].text).kind in {"roman", "capital", "part"}:  # type: ignore[union-attr]
         return None
-    spans = _merge_spans([_head_segments(line) for line in lines])
+    spans = merge_spans([head_segments(line) for line in lines])
     if len(spans) < 2 or head_kinds([text for text, _, _ in spans]) is None:
         return None
     return end, spans
@@ -108,67 +109,12 @@ def _in_columns(head: Sequence[Line], below: Sequence[Block]) -> bool:
     """Whether the head is set in columns; «TT Nội dung», one space apart, only where the lines below it are."""
     if any(len(segments_of(line)) >= 2 for line in head):
         return True
-    marked = any(len(_head_segments(line)) >= 2 for line in head)
+    marked = any(len(head_segments(line)) >= 2 for line in head)
     return marked and sum(isinstance(b, Line) and len(segments_of(b)) >= 2 for b in below) >= 3
 
 
 def _is_head_line(block: Block) -> bool:
     return isinstance(block, Line) and "\t" not in block.text and looks_like_head(block.text)
-
-
-def _head_segments(line: Line) -> list[Word]:
-    """The segments of a head line; «TT Nội dung», one space apart, are two columns."""
-    out: list[Word] = []
-    for text, x0, x1 in segments_of(line):
-        mark = re.search(r"(?:^|(?<= ))S?TT(?= |$)", text)
-        if mark is None or mark.group() == text:
-            out.append((text, x0, x1))
-            continue
-        cuts = sorted({0, mark.start(), mark.end(), len(text)})
-        for begin, end in pairwise(cuts):
-            piece = text[begin:end]
-            left = begin + len(piece) - len(piece.lstrip())
-            if piece.strip():
-                out.append((piece.strip(), x0 + left, x0 + left + len(piece.strip())))
-    return out
-
-
-def _merge_spans(lines: Sequence[list[Word]]) -> list[Word]:
-    """Head lines laid over each other: the line of most segments names the columns, the others add their words."""
-    base = max(range(len(lines)), key=lambda k: len(lines[k]))
-    spans = sorted(lines[base], key=lambda span: span[1])
-    for segments in (*lines[:base], *lines[base + 1 :]):
-        left = list(segments)
-        for span in list(spans):
-            below = [part for part in left if _overlap(part, span)]
-            if len(below) > 1 and all(sum(_overlap(part, other) for other in spans) == 1 for part in below):
-                spans.remove(span)
-                spans += _shared_out(below, span)
-                left = [part for part in left if part not in below]
-        for segment in left:
-            hit = [span for span in spans if _overlap(segment, span)]
-            for span in hit:
-                spans.remove(span)
-            spans += [_joined(hit[0], segment)] if len(hit) == 1 else _shared_out(hit, segment) or [segment]
-    return sorted(spans, key=lambda span: span[1])
-
-
-def _overlap(a: Word, b: Word) -> bool:
-    return a[1] < b[2] and b[1] < a[2]
-
-
-def _joined(a: Word, b: Word) -> Word:
-    return f"{a[0]} {b[0]}", min(a[1], b[1]), max(a[2], b[2])
-
-
-def _shared_out(spans: Sequence[Word], over: Word) -> list[Word]:
-    """A head over several columns («Đơn vị thực hiện»): each of its words goes to the nearest."""
-    out = list(spans)
-    for match in re.finditer(r"\S+", over[0] if spans else ""):
-        middle = over[1] + (match.start() + match.end()) / 2
-        place = min(range(len(out)), key=lambda k: abs((out[k][1] + out[k][2]) / 2 - middle))
-        out[place] = (f"{out[place][0]} {match.group()}", out[place][1], out[place][2])
-    return out
 
 
 def _spaced_end(blocks: Sequence[Block], start: int) -> int:
@@ -204,9 +150,14 @@ def _spaced_grid(head: list[Line], body: list[Line], spans: list[Word]) -> Grid:
     parts = [(part, [cells[line.number] for line in part], opens) for part, opens in _parts(body)]
     title = kinds.index(Column.TITLE)
     centred = number is not None and numbers_are_centred(
-        [(split, opens) for part, split, opens in parts if not _is_heading(part)], number, title
+        [(split, opens) for part, split, opens in parts if not _is_heading(part) and not is_group(part[0])],
+        number,
+        title,
     )
     for part, split, opens in parts:
+        if is_group(part[0]) and number == 0:
+            rows.append(_group_row(part, width))
+            continue
         if _is_heading(part):
             rows.append(Row([Cell([cell_line(part[0], part[0].text)])] * width))
             continue
@@ -229,12 +180,26 @@ def _cells_of_lines(body: Sequence[Line], spans: list[Word], units: Collection[i
         else:
             page.append(line)
         if following is None or following.page != line.page or (following.number in heads and not said):
-            again = _merge_spans([_head_segments(head) for head in said]) if said else []
+            again = merge_spans([head_segments(head) for head in said]) if said else []
             spans = again if len(again) == len(spans) else spans
             rows = split_page(page, spans, units)
             cells |= {part.number: row for part, row in zip(page, rows, strict=True)}
             page, said = [], []
     return cells
+
+
+def _group_row(part: Sequence[Line], width: int) -> Row:
+    """«II   Công tác khen thưởng», with its wrapped lines: the label, and one cell over all other columns."""
+    (mark, *_), (words, *_) = segments_of(part[0])
+    over = Cell([cell_line(part[0], words), *(cell_line(line, line.text) for line in part[1:])])
+    return Row([Cell([cell_line(part[0], mark)]), *([over] * (width - 1))])
+
+
+def _goes_on_group(group: Sequence[Line], line: Line) -> bool:
+    """Whether a line is the wrapped rest of a group heading: one segment below its words, in small letters."""
+    if not is_group(group[0]) or len(segments_of(line)) != 1 or not line.text[:1].islower():
+        return False
+    return abs(line.x0 - segments_of(group[0])[1][1]) <= 1 and line.page == group[0].page
 
 
 def _is_heading(part: Sequence[Line]) -> bool:
@@ -250,14 +215,18 @@ def _parts(body: list[Line]) -> list[tuple[list[Line], bool]]:
     heads = _repeated_heads(body)
     for line in body:
         head = line.number in heads
+        if parts and not current and not head and _goes_on_group(parts[-1][0], line):
+            parts[-1][0].append(line)
+            continue
         page = bool(current) and line.page != current[-1].page
-        if head or page or period_heading(line.text):
+        alone = period_heading(line.text) is not None or is_group(line)
+        if head or page or alone:
             if current:
                 parts.append((current, opens))
             current, opens = [], opens and not current
         if head:
             opens = True
-        elif period_heading(line.text):
+        elif alone:
             parts.append(([line], False))
             opens = False
         else:

@@ -6,42 +6,22 @@ labels do not (plan-variations.md §4).
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from plans.reading.cell_text import title_text, unit_lines
-from plans.reading.columns import Column, find_head, is_index_row, same_head
-from plans.reading.families import Entry, Families, append_row, family_no, is_child, without_label
+from plans.reading.columns import Column
+from plans.reading.families import UNIT_COLUMNS, Entry, Families, append_row, family_no, is_child, without_label
 from plans.reading.furniture import is_bare_number
+from plans.reading.heads import find_head, is_index_row, same_head
 from plans.reading.labels import LEVELS, Label, is_loud, label_of
 from plans.reading.layout import Cell, Grid, Row
 from plans.reading.normalise import squeeze
 from plans.reading.periods import Years, period_heading
 from plans.reading.results import ReadWarning
+from plans.reading.row_task import ReadTask, RowTasks
 from plans.reading.row_times import RowTimes
-from plans.reading.unit_words import starts_like_unit
-from plans.reading.units import parse_units
-from plans.rules.conditional import title_is_conditional
-from plans.rules.document import AssignmentRole, PlanTask, PlanUnit
 
-_ROLES = {
-    Column.UNIT: AssignmentRole.PERFORM,
-    Column.LEAD: AssignmentRole.LEAD,
-    Column.COORDINATE: AssignmentRole.COORDINATE,
-}
-
-
-_FACTS = {*_ROLES, Column.TIME}
-
-
-@dataclass
-class ReadTask:
-    """A task with the lines it came from and the doubts about it (place numbers are filled in later)."""
-
-    task: PlanTask
-    numbers: tuple[int, ...]
-    doubts: list[ReadWarning] = field(default_factory=list)
+_FACTS = {*UNIT_COLUMNS, Column.TIME}
 
 
 @dataclass
@@ -96,11 +76,11 @@ class TableReader:
     def _finish(self, entries: list[Entry], out: TableReading) -> None:
         """Make the tasks of the rows read so far."""
         self._leave_empty(entries, out)
-        Families(entries, self.kinds, self._times().when).settle()
+        Families(entries, self.kinds, self._tasks().times.when).settle()
         kept = [entry for entry in entries if entry.level >= 0]
         self._leave_parents(entries, kept, out)
         out.columns += self.kinds if entries else []
-        out.tasks += [self._task(entry) for entry in kept]
+        out.tasks += [self._tasks().task(entry) for entry in kept]
         self._leave_other_columns(entries, out)
 
     # ---- rows ----------------------------------------------------------------------------------------------------
@@ -207,7 +187,7 @@ class TableReader:
             if entry.introduces:
                 numbers = {n for cell in entry.cells.values() for n in cell.numbers} - used
                 out.left |= numbers
-                self._group_warning(self._title(entry), tuple(sorted(numbers)), out)
+                self._group_warning(self._tasks().title(entry), tuple(sorted(numbers)), out)
 
     def _group(self, heading: str, row: Row, out: TableReading) -> None:
         out.left.update(row.numbers)
@@ -262,52 +242,8 @@ class TableReader:
             entry.no = family_no(Label("letter", label.level, mark, ""), entries)
         return entry
 
-    # ---- tasks ---------------------------------------------------------------------------------------------------
-
-    def _times(self) -> RowTimes:
-        return RowTimes(self.kinds, self.words, self.years)
-
-    def _task(self, entry: Entry) -> ReadTask:
-        doubts: list[ReadWarning] = []
-        title = self._title(entry)
-        when, words = self._times().of_task(entry, title, doubts)
-        numbers = tuple(sorted({n for cell in entry.cells.values() for n in cell.numbers}))
-        units = self._units(entry, doubts)
-        task = PlanTask(
-            no=entry.no,
-            title=title,
-            period=when.period,
-            period_text=words,
-            due=when.due,
-            conditional=title_is_conditional(title) or when.conditional,
-            units=tuple(units),
-        )
-        if not title:
-            doubts.append(ReadWarning("no_title", "Không thấy nội dung của nhiệm vụ này.", "title", numbers))
-        if not units:
-            doubts.append(ReadWarning("no_unit", "Nhiệm vụ không ghi đơn vị thực hiện.", "units", numbers))
-        doubts = [dataclasses.replace(d, lines=d.lines or numbers) for d in doubts]
-        return ReadTask(task, numbers, doubts)
-
-    def _title(self, entry: Entry) -> str:
-        place = self.kinds.index(Column.TITLE)
-        return title_text(entry.cells[place].lines) if place in entry.cells else ""
-
-    def _units(self, entry: Entry, doubts: list[ReadWarning]) -> list[PlanUnit]:
-        units: list[PlanUnit] = []
-        seen: set[int] = set()
-        for k, kind in enumerate(self.kinds):
-            cell = entry.cells.get(k)
-            if kind not in _ROLES or cell is None or not cell.text or id(cell) in seen:
-                continue
-            seen.add(id(cell))
-            units.extend(parse_units(unit_lines(cell.lines, self.known), _ROLES[kind], self.known))
-        doubts.extend(
-            ReadWarning("unit_clause", f"«{unit.name}» có thể không phải tên đơn vị.", "units", words=unit.name)
-            for unit in units
-            if len(unit.name.split()) > 14 or (not starts_like_unit(unit.name) and not unit.name[:1].isupper())
-        )
-        return units
+    def _tasks(self) -> RowTasks:
+        return RowTasks(self.kinds, RowTimes(self.kinds, self.words, self.years), self.known)
 
     def _leave_other_columns(self, entries: Iterable[Entry], out: TableReading) -> None:
         """Words of columns the plan has no place for (sản phẩm, ghi chú) stay in the remainder."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from plans.reading.furniture import is_page_number, is_rule, is_stamp
+from plans.reading.furniture import is_page_number, is_rule, is_stamp, running_feet
 from plans.reading.layout import Block, Line, Sheet, side_parts, starts_item
 from plans.reading.normalise import clean, convert_legacy, squeeze
 from plans.reading.results import ReadWarning, Refused, SourceLine
@@ -103,13 +103,14 @@ def _lines(raw: list[str], pages: list[int | None], breaks: set[int], sheet: She
     """Lines with their places in characters; page numbers, rules and stamps go to the furniture."""
     right = _wrap_edge([line for line in raw if "\t" not in line])
     top = _first_of_pages(raw, breaks)
+    running = running_feet(raw, breaks)
     blocks: list[Block] = []
     for n, line in enumerate(raw):
         text = squeeze(line.replace("\t", " "))
         if not text:
             continue
         numbered = is_page_number(text) or (n in top and text.isdigit())
-        if numbered or is_rule(text) or is_stamp(text):
+        if numbered or n in running or is_rule(text) or is_stamp(text):
             sheet.furniture.add(n + 1)
             continue
         blocks.append(_line(n + 1, line, right, pages[n]))

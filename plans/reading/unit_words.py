@@ -121,8 +121,32 @@ def unit_starts(text: str) -> list[int]:
     return places
 
 
+# Parts that every body has, and the body that stands after them: «Ban Chấp hành» / «Công đoàn cơ sở».
+_PART_OF_BODY = re.compile(
+    r"(?:^|[;,]\s*)(?:(?P<steering>ban chap hanh|bch|ban thuong vu|btv|thuong truc|uy ban kiem tra|ubkt|ban kiem tra"
+    r"|ban bien tap|hoi dong (?:thi dua,? ?-? ?khen thuong|tdkt|khoa hoc|sang kien)|ban chi dao)|van phong|lanh dao"
+    r"|co quan|thu truong)$"
+)
+_BODY_AFTER = re.compile(
+    r"^(?:(?:dang|huyen|tinh|thanh|quan|thi) uy|dang bo|hoi dong nhan dan|hdnd|ubnd|uy ban|mttq|hoi |lien doan"
+    r"|(?:tinh|huyen|thanh) doan|so |chi cuc|cuc |tong cuc|ban quan ly|bo |doan dbqh)"
+)
+_STEERED = re.compile(r"^(?:cong doan|doan |truong|benh vien|trung tam|khoi|cum|cong ty|tong cong ty|dai )")
+
+
+def is_part_of_body(before: str, after: str) -> bool:
+    """Whether two lines name one unit: a part that every body has, and whose it is."""
+    part = _PART_OF_BODY.search(fold(before).strip())
+    if part is None:
+        return False
+    key = fold(after)
+    return _BODY_AFTER.match(key) is not None or (part["steering"] is not None and _STEERED.match(key) is not None)
+
+
 def opens_new_unit(before: str, after: str) -> bool:
     """Of two lines of a cell: the second is a unit by itself, though the first was too full to tell by its width."""
+    if is_part_of_body(before, after):
+        return False
     owned = before.strip().endswith(" Trường")  # «Hội đồng … Trường» is whole, «Trưởng» / «Phòng …» is not
     wants_more = _WANTS_MORE.search(fold(before).strip()) is not None and not owned
     if not after[:1].isupper() or wants_more or is_bare_noun(before):

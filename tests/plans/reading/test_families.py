@@ -7,7 +7,7 @@ import pytest
 
 from plans.reading import Refused, read_file, read_text
 from plans.reading.periods import Years, named_by_head, parse_time
-from plans.reading.signature import looks_like_name
+from plans.reading.signers import looks_like_name
 from plans.reading.unit_words import starts_like_unit
 from plans.reading.units import parse_units
 from plans.rules.document import AssignmentRole

@@ -1,9 +1,8 @@
-"""The real 2026 plan, which the sample office begins with: read word for word, and fast."""
+"""The real 2026 plan, which the sample office begins with: read word for word."""
 
 from __future__ import annotations
 
 import dataclasses
-import time
 
 from plans.reading import read_file
 from plans.services.sample_plan import SEED
@@ -30,9 +29,7 @@ def test_seed_reads_as_the_plan_written_by_hand() -> None:
 
 
 def test_seed_keeps_its_text_and_flags_only_task_ten() -> None:
-    start = time.perf_counter()
     reading = read_file(SEED.read_bytes(), SEED.name)
-    seconds = time.perf_counter() - start
 
     plan = reading.document
     assert [(s.level, s.heading, s.holds_tasks) for s in plan.sections] == [
@@ -49,4 +46,3 @@ def test_seed_keeps_its_text_and_flags_only_task_ten() -> None:
     assert plan.tasks[7].units[0].written == "Phòng Hợp tác quốc tế - Văn phòng chủ trì."
     assert [w.field for w in reading.warnings if w.code == "year_wording"] == ["task:9.title"]
     assert reading.task_lines[13] == (246, 247, 249, 251, 253, 259, 261, 263)
-    assert seconds < 0.5  # 0.04 s on a quiet machine
