@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+HOST = re.compile(r"\*|\.?[\w-]+(\.[\w-]+)*|\[[0-9a-fA-F:.]+\]")
+ORIGIN = re.compile(r"https?://[\w*-]+(\.[\w-]+)*(:\d{1,5})?")
 
 
 class Environment:
@@ -18,7 +21,10 @@ class Environment:
 
     def __init__(self, base: Path) -> None:
         self.base = base
-        environ.Env.read_env(os.environ.get("TDKT_ENV_FILE", base / ".env"))
+        named = os.environ.get("TDKT_ENV_FILE", "").strip()
+        if named and not Path(named).exists():
+            raise ImproperlyConfigured(f"TDKT_ENV_FILE names a file that does not exist: {named}.")
+        environ.Env.read_env(named or base / ".env")
         self._env = environ.Env()
 
     def text(self, name: str, default: str = "") -> str:
@@ -32,17 +38,40 @@ class Environment:
             return False
         raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}.")
 
-    def number(self, name: str, default: int) -> int:
-        value = os.environ.get(name, str(default)).strip()
-        if not value.isdigit():
-            raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
-        return int(value)
+    def choice(self, name: str, default: str, *known: str) -> str:
+        value = self.text(name, default).upper() or default
+        if value not in known:
+            raise ImproperlyConfigured(f"{name} must be one of {', '.join(known)}, not {value!r}.")
+        return value
 
-    def words(self, name: str, default: str = "") -> list[str]:
-        return [word.strip() for word in self.text(name, default).split(",") if word.strip()]
+    def hosts(self, name: str, default: str) -> list[str]:
+        """Names of hosts, parted by commas, without scheme and port."""
+        return self._words(name, default, HOST, "names such as thidua.example.gov.vn, without https:// and port")
+
+    def origins(self, name: str) -> list[str]:
+        return self._words(name, "", ORIGIN, "addresses such as https://thidua.example.gov.vn, without a path")
+
+    def _words(self, name: str, default: str, form: re.Pattern[str], said: str) -> list[str]:
+        words = [word.strip() for word in self.text(name, default).split(",") if word.strip()]
+        if wrong := next((word for word in words if not form.fullmatch(word)), None):
+            raise ImproperlyConfigured(f"{name} must hold {said}, not {wrong!r}.")
+        return words
+
+    def sender(self, name: str, default: str) -> str:
+        value = self.text(name) or default
+        if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+|[^<>]+<[^\s@<>]+@[^\s@<>]+>", value):
+            raise ImproperlyConfigured(f"{name} must be a mail address such as thidua@example.gov.vn, not {value!r}.")
+        return value
+
+    def existing_folder(self, name: str) -> str:
+        """A folder that is there already; empty where none is named."""
+        folder = self.text(name)
+        if folder and not Path(folder).is_dir():
+            raise ImproperlyConfigured(f"{name} names a folder that does not exist: {folder}.")
+        return folder
 
     def folder(self, name: str, default: Path) -> Path:
-        folder = Path(self.text(name, str(default)))
+        folder = Path(self.text(name) or default)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -52,6 +81,8 @@ class Environment:
     def database(self, name: str, default: Path) -> dict[str, Any]:
         """The database of ``name`` (postgres://… or sqlite:///…), or the embedded SQLite file ``default``."""
         url = self.text(name) or f"sqlite:///{default}"
+        if re.match(r"sqlite://[^/]", url):
+            raise ImproperlyConfigured(f"{name} must have three slashes before the path: sqlite:///folder/file.")
         try:
             config: dict[str, Any] = dict(self._env.db_url_config(url))
         except (ValueError, KeyError, environ.ImproperlyConfigured) as error:
@@ -64,6 +95,8 @@ class Environment:
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
             }
         elif engine.endswith("postgresql"):
+            if not config.get("NAME"):
+                raise ImproperlyConfigured(f"{name} names no database: postgres://user:password@host/name.")
             config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
         else:
             raise ImproperlyConfigured(f"{name} must begin with postgres:// or sqlite:///, not {url.split(':')[0]!r}.")

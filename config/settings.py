@@ -1,4 +1,4 @@
-"""All settings, from the environment (README, "Cấu hình"). There is one settings file, for every way of running."""
+"""All settings, from the environment (README, "Settings"). There is one settings file, for every way of running."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ env = Environment(BASE_DIR)
 DEBUG = env.flag("TDKT_DEBUG")
 DATA_DIR = env.folder("TDKT_DATA_DIR", BASE_DIR / "var")
 SECRET_KEY = env.secret("TDKT_SECRET_KEY", DATA_DIR / "secret-key")
-ALLOWED_HOSTS = env.words("TDKT_ALLOWED_HOSTS", "127.0.0.1,localhost")
-CSRF_TRUSTED_ORIGINS = env.words("TDKT_ORIGINS")
+ALLOWED_HOSTS = env.hosts("TDKT_ALLOWED_HOSTS", "127.0.0.1,localhost")
+CSRF_TRUSTED_ORIGINS = env.origins("TDKT_ORIGINS")
 HTTPS = env.flag("TDKT_HTTPS")
 BEHIND_PROXY = env.flag("TDKT_BEHIND_PROXY")
 
@@ -90,7 +90,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-FONT_DIR = env.text("TDKT_FONT_DIR")
+FONT_DIR = env.existing_folder("TDKT_FONT_DIR")
 
 # -- Language and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
@@ -176,10 +176,11 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 SIMPLE_HISTORY_REVERT_DISABLED = True
 vars().update(env.mail("EMAIL_URL"))
-DEFAULT_FROM_EMAIL = env.text("TDKT_MAIL_FROM", "thi-dua-khen-thuong@localhost")
+DEFAULT_FROM_EMAIL = env.sender("TDKT_MAIL_FROM", "thi-dua-khen-thuong@localhost")
+LOG_LEVEL = env.choice("TDKT_LOG_LEVEL", "WARNING", "DEBUG", "INFO", "WARNING", "ERROR")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.text("TDKT_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern] = [
     path("trao-doi/<int:pk>/bo/", comment.comment_remove, name="comment_remove"),
     path("ke-hoach/<int:pk>/doi-hang-loat/", bulk.bulk, name="bulk"),
     path("thung-rac/", bin_views.bin_page, name="bin"),
+    path("thung-rac/in/", bin_views.bin_print, name="bin_print"),
     path("thung-rac/<slug:slug>/<int:pk>/khoi-phuc/", bin_views.bin_restore, name="bin_restore"),
 ]

@@ -9,6 +9,7 @@ from plans.views import audit, notice, printing, search, shortcuts, system
 urlpatterns = [
     path("tim/", search.search_page, name="search"),
     path("thong-bao/", notice.notices, name="notices"),
+    path("thong-bao/in/", notice.notices_print, name="notices_print"),
     path("thong-bao/da-doc/", notice.read_all, name="notices_read"),
     path("thong-bao/<int:pk>/", notice.open_notice, name="notice"),
     path("huong-dan/", system.help_page, name="help"),

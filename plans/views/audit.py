@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from django.apps import apps
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django_fsm import FSMField
 
 from plans.forms.audit_filter import AuditFilter
 from plans.http import OfficeRequest
-from plans.models import AuditHead, PlanState, User
+from plans.models import AuditHead, User
 from plans.papers.content import Align, Column, Row
 from plans.rules.acts import act_words
 from plans.rules.numbers import number_in_words
-from plans.rules.status import PROGRESS_WORDS
 from plans.services import audit
 from plans.views.acting import require
 from plans.views.listing import MOST_IN_SHEET, Listing, listing_pdf, page_of, send_listing, wants_sheet
@@ -26,9 +28,6 @@ from plans.views.printing import answer_print
 WHO = "Chỉ quản trị xem được nhật ký kiểm toán. Cần đối chiếu việc nào, anh, chị hỏi quản trị của cơ quan."
 PRINT, TITLE = "audit", "Nhật ký kiểm toán"
 MOST_PRINTED = 5000
-STATE_WORDS: dict[str, str] = {state.value: str(state.label) for state in PlanState} | {
-    state.value: words for state, words in PROGRESS_WORDS.items()
-}
 COLUMNS = (
     Column("SỐ", 14, Align.RIGHT),
     Column("LÚC", 28),
@@ -38,7 +37,10 @@ COLUMNS = (
     Column("GHI CHÚ", 45),
     Column("ĐỊA CHỈ MÁY", 27),
 )
-FIELDS = ("number", "at", "actor_name", "act", "object_label", "state_from", "state_to", "note", "address")
+FIELDS = (
+    *("number", "at", "actor_name", "act", "object_label"),
+    *("object_type", "state_from", "state_to", "note", "address"),
+)
 
 
 class Line(NamedTuple):
@@ -108,8 +110,8 @@ def _lines(rows: Iterable[tuple[Any, ...]]) -> list[Line]:
 
 
 def _line(number: int, at: dt.datetime, actor: str, act: str, label: str, *rest: str) -> Line:
-    state_from, state_to, note, address = rest
-    moved = " → ".join(STATE_WORDS.get(state, state) for state in (state_from, state_to) if state)
+    kind, state_from, state_to, note, address = rest
+    moved = " → ".join(_state_words(kind).get(state, state) for state in (state_from, state_to) if state)
     return Line(
         number=number,
         at=f"{timezone.localtime(at):%d/%m/%Y %H:%M:%S}",
@@ -119,3 +121,14 @@ def _line(number: int, at: dt.datetime, actor: str, act: str, label: str, *rest:
         note=". ".join(part for part in (moved, note) if part),
         address=address,
     )
+
+
+@functools.cache
+def _state_words(kind: str) -> dict[str, str]:
+    """What the states of a kind of record are called, of whatever app: the choices of its state fields."""
+    try:
+        fields = apps.get_model(kind)._meta.fields
+    except (LookupError, ValueError):  # no record, or of a model that is gone
+        return {}
+    states = (field for field in fields if isinstance(field, FSMField))
+    return {str(value): str(words) for field in states for value, words in field.flatchoices}

@@ -11,12 +11,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.http import OfficeRequest, submit_key
+from plans.papers.content import Align, Column, Row
 from plans.services import bin as service
 from plans.services.bin import BinRow
 from plans.views.acting import act_by_button
-from plans.views.listing import page_of
+from plans.views.listing import Listing, page_of, send_listing
 
 TITLE_LENGTH = 160
+MOST_PRINTED = 300
+PRINTED = (
+    Column("TT", 6, Align.CENTER),
+    Column("NỘI DUNG", 44),
+    Column("LOẠI", 16),
+    Column("BỎ LÚC", 16, Align.CENTER),
+    Column("NGƯỜI BỎ", 18),
+)
 
 
 class Line(NamedTuple):
@@ -34,17 +43,40 @@ class Line(NamedTuple):
 @require_safe
 def bin_page(request: OfficeRequest) -> HttpResponse:
     """The bin as the person may empty it back: his own, and for the standing office everything."""
-    labels = {kind.slug: kind.label for kind in service.kinds()}
-    asked = request.GET.get("loai", "")
-    chosen = asked if asked in labels else ""
+    labels, chosen = _kinds(request)
     page = page_of(request, service.bin_rows(request.user, chosen))
     context = {
         "page": page,
         "lines": [_line(labels, BinRow._make(row)) for row in page.object_list],
         "kinds": [("", "Tất cả", not chosen), *((slug, label, slug == chosen) for slug, label in labels.items())],
         "chosen": labels.get(chosen, ""),
+        "query": request.GET.urlencode(),
     }
     return render(request, "plans/bin.html", context)
+
+
+def _kinds(request: OfficeRequest) -> tuple[dict[str, str], str]:
+    """What the kinds are called, and the one that is asked for; empty for all."""
+    labels = {kind.slug: kind.label for kind in service.kinds()}
+    asked = request.GET.get("loai", "")
+    return labels, asked if asked in labels else ""
+
+
+@require_safe
+def bin_print(request: OfficeRequest) -> HttpResponse:
+    """The latest of the bin as a paper or a sheet."""
+    labels, chosen = _kinds(request)
+    lines = [_line(labels, BinRow._make(row)) for row in service.bin_rows(request.user, chosen)[:MOST_PRINTED]]
+    rows = [
+        Row((str(n), ". ".join(filter(None, (line.title, line.task))), line.label, line.removed, line.who))
+        for n, line in enumerate(lines, start=1)
+    ]
+    criteria = f"loại {labels[chosen].lower()}" if chosen else "không lọc"
+    if len(rows) == MOST_PRINTED:
+        criteria = f"{criteria}; {MOST_PRINTED} mục mới nhất"
+    total = f"Cộng: {len(rows)} mục."
+    listing = Listing("THÙNG RÁC", "", PRINTED, rows, criteria, total, names_people=True)
+    return send_listing(request, listing, name="thung-rac.pdf")
 
 
 def _line(labels: dict[str, str], row: BinRow) -> Line:

@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from plans.forms.plan import IssueForm, NumberForm, ReturnForm
 from plans.http import OfficeRequest
-from plans.models import Plan, PlanState, User
+from plans.models import Plan, PlanState, Role, User
 from plans.services import lifecycle
 from plans.services.draft_flags import flags_of
 from plans.services.paper import PLAN_SERIES, next_number, split_number
 from plans.services.plan_document import document_of
+from plans.services.way import holders
 from plans.views.act_page import ActPage, Acts, Frame, refusal_page
 from plans.views.acting import require
 from plans.views.steps import Step, StepFor, steps_among
@@ -72,6 +73,7 @@ def plan_submit(request: OfficeRequest, pk: int) -> HttpResponse:
         will=(
             "Lãnh đạo Sở nhận thông báo và xem để duyệt hoặc trả lại.",
             "Trong khi chờ, bản thảo không sửa được; cần sửa thì thu hồi.",
+            *_nobody(Role.LEADER, "duyệt"),
         ),
         submit="Trình duyệt",
         icon="send",
@@ -92,6 +94,13 @@ def _doubts(plan: Plan, what_next: str) -> tuple[str, ...]:
     if years := len(flags) - len(named):
         lines.insert(0, f"Còn {years} chỗ ghi năm khác năm kế hoạch.")
     return (*lines, what_next) if lines else ()
+
+
+def _nobody(role: Role, act: str) -> tuple[str, ...]:
+    """A line that says so where no account could take the next step, as in an office that has just begun."""
+    if holders(role).exists():
+        return ()
+    return (f"Chưa có tài khoản nào giữ vai trò {role.label}: quản trị giao vai trò thì mới có người {act}.",)
 
 
 def plan_withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
@@ -118,6 +127,7 @@ def plan_approve(request: OfficeRequest, pk: int) -> HttpResponse:
         will=(
             "Nội dung không sửa nữa; văn thư ghi số, ngày để ban hành.",
             "Chưa đồng ý thì trả lại kèm lý do.",
+            *_nobody(Role.CLERK, "ghi số"),
         ),
         submit="Duyệt",
         icon="check",

@@ -3,24 +3,47 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.http import OfficeRequest
 from plans.models import Notice
+from plans.papers.content import Align, Column, Row
 from plans.services.notify import mark_read
+from plans.views.listing import Listing, page_of, send_listing
 
-PAGE = 50
+MOST_PRINTED = 300
+PRINTED = (
+    Column("TT", 7, Align.CENTER),
+    Column("LÚC", 20, Align.CENTER),
+    Column("THÔNG BÁO", 57),
+    Column("TÌNH TRẠNG", 16),
+)
 
 
 @require_safe
 def notices(request: OfficeRequest) -> HttpResponse:
     """Newest first; the unread ones stand out."""
-    page = Paginator(Notice.objects.filter(user=request.user), PAGE).get_page(request.GET.get("trang"))
+    page = page_of(request, Notice.objects.filter(user=request.user))
     return render(request, "plans/notice_list.html", {"page": page})
+
+
+@require_safe
+def notices_print(request: OfficeRequest) -> HttpResponse:
+    """One's own latest notices as a paper or a sheet."""
+    found = Notice.objects.filter(user=request.user).values_list("created_at", "text", "read_at")[:MOST_PRINTED]
+    rows = [
+        Row((str(n), f"{timezone.localtime(at):%d/%m/%Y %H:%M}", text, "Đã đọc" if read_at else "Chưa đọc"))
+        for n, (at, text, read_at) in enumerate(found, start=1)
+    ]
+    criteria = f"{MOST_PRINTED} thông báo mới nhất" if len(rows) == MOST_PRINTED else "không lọc"
+    listing = Listing(
+        "THÔNG BÁO", f"Gửi {request.user.get_full_name()}", PRINTED, rows, criteria, f"Cộng: {len(rows)} thông báo."
+    )
+    return send_listing(request, listing, name="thong-bao.pdf")
 
 
 @require_POST

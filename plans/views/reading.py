@@ -28,6 +28,7 @@ from plans.forms.rows import rows_changed
 from plans.http import OfficeRequest, submit_key, whole_number
 from plans.models import Plan, ReadDocument
 from plans.services import reading as service
+from plans.services.old_readings import KEPT
 from plans.services.plan import doubtful_years
 from plans.views.acting import act_by_button, act_on, require
 from plans.views.conflict import render_conflict
@@ -46,7 +47,8 @@ def read_upload(request: OfficeRequest) -> HttpResponse:
         if form.is_valid() and _act_on_field(form, lambda: made.append(_read(request, form))):
             return redirect("plans:read_review", pk=made[0].pk)
     waiting = ReadDocument.objects.visible_to(request.user).filter(plan=None).select_related("owner__person")[:10]
-    return render(request, "plans/read_upload.html", {"form": form, "waiting": waiting})
+    context = {"form": form, "waiting": waiting, "kept_days": KEPT.days}
+    return render(request, "plans/read_upload.html", context)
 
 
 def _act_on_field(form: UploadForm, act: Any) -> bool:

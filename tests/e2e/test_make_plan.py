@@ -16,6 +16,12 @@ from tests.factory import Cast, make_plan, make_task
 
 SignIn = Callable[..., Page]
 Check = Callable[[Page], None]
+ROWS_IN_VIEW = """() => {
+  const desk = document.getElementById("to-giay").getBoundingClientRect();
+  const isSeen = (box) => box.left >= desk.left && box.right <= desk.right;
+  const rows = [...document.querySelectorAll("#to-giay tbody tr")];
+  return rows.filter((row) => isSeen(row.getBoundingClientRect())).map((row) => row.cells[0].innerText);
+}"""
 
 
 @pytest.fixture
@@ -47,6 +53,20 @@ def test_a_plan_is_read_reviewed_and_made(
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Soạn kế hoạch năm 2026")
     assert Plan.objects.get().tasks.count() == 14
+    turned_as_it_is_printed(page)
+
+
+def turned_as_it_is_printed(page: Page) -> None:
+    """The paper beside the draft stands sheet by sheet, parted where its PDF of three pages is."""
+    preview = page.get_by_role("complementary", name="Bản xem trước")
+    shown = []
+    for sheet in (1, 2, 3):
+        expect(preview.get_by_text(f"trang {sheet}/3")).to_be_visible()
+        shown.append([word for word in page.evaluate(ROWS_IN_VIEW) if word.isdigit()])
+        if sheet < 3:
+            preview.get_by_role("button", name="Trang sau").click()
+    expect(preview.get_by_role("button", name="Trang sau")).to_be_disabled()
+    assert shown == [["1", "2", "3"], [str(number) for number in range(4, 15)], []]
 
 
 def test_a_draft_is_written_and_stays_usable(

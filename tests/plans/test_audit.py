@@ -19,12 +19,12 @@ from django.db.models import ProtectedError
 from django.test import Client
 
 from plans.errors import DomainError
-from plans.models import AuditEntry, AuditHead, IssuedPaper, ProgressEntry
+from plans.models import AuditEntry, AuditHead, Event, IssuedPaper, Plan, PlanState, ProgressEntry
 from plans.rules.acts import ACT_WORDS, act_words
 from plans.services import audit
 from plans.services.audit_check import verify_chain
 from plans.services.files import store_file
-from tests.factory import PASSWORD, Cast
+from tests.factory import PASSWORD, Cast, make_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -251,6 +251,18 @@ def test_logins_failures_and_logouts_are_written_down(cast: Cast, client: Client
         ("login", "thuongtruc", name, "", "10.20.0.7"),
         ("logout", "thuongtruc", name, "", "10.20.0.7"),
     ]
+
+
+def test_states_are_shown_in_the_words_of_their_record(cast: Cast, client_for: Any) -> None:
+    for obj in (make_plan(2027, PlanState.DRAFT), Event(pk=1)):
+        states = [str(value) for value, _ in obj._meta.get_field("state").flatchoices[:2]]
+        audit.record(actor=cast.standing, act="unit.change", obj=obj, state_from=states[0], state_to=states[1])
+
+    page = client_for("admin").get("/nhat-ky/").content.decode()
+
+    moves = re.findall(r"[^<>]* → [^<>]*", page)
+    words = [[str(label) for _, label in kind._meta.get_field("state").flatchoices[:2]] for kind in (Event, Plan)]
+    assert [move.strip().split(" → ") for move in moves] == words
 
 
 def test_a_refused_right_is_written_down(client_for: Any) -> None:

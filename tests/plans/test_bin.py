@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from plans.errors import DomainError, NotAllowed
 from plans.models import AuditEntry, Comment, Plan, PlanState, Task
@@ -10,6 +11,7 @@ from plans.services import bin as service
 from plans.services.comment import remove_comment
 from plans.services.lifecycle import delete_plan
 from tests.factory import Cast, make_plan, make_task
+from tests.web.page import pdf_text
 
 
 @pytest.fixture
@@ -39,6 +41,19 @@ def test_removed_and_restored_with_a_trace(comment: Comment, cast: Cast) -> None
     ]
     with pytest.raises(DomainError, match="không còn trong thùng rác"):
         service.restore(record=comment, actor=cast.member)
+
+
+def test_the_bin_is_printed_as_it_is_filtered(comment: Comment, cast: Cast, client: Client) -> None:
+    draft = make_plan(2027, PlanState.DRAFT)
+    remove_comment(comment=comment, actor=cast.member)
+    delete_plan(actor=cast.standing, plan=draft, seen=draft.version)
+    client.force_login(cast.standing)
+
+    every, drafts = (pdf_text(client.get("/thung-rac/in/", query)) for query in ({}, {"loai": "ban-thao"}))
+
+    assert ("Đã gửi biểu 2." in every, "năm 2027" in every, "Cộng: 2 mục." in every) == (True, True, True)
+    assert ("Đã gửi biểu 2." in drafts, "năm 2027" in drafts, "Cộng: 1 mục." in drafts) == (False, True, True)
+    assert 'href="/thung-rac/in/?loai=ban-thao"' in client.get("/thung-rac/?loai=ban-thao").content.decode()
 
 
 def test_everybody_sees_his_own_and_the_standing_office_all(comment: Comment, cast: Cast) -> None:

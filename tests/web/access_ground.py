@@ -164,6 +164,7 @@ TABLE = {
                                                   admin    standing leader   contact  clerk    member   stranger anyone
         search                                    ok       ok       ok       ok       ok       ok       ok       in
         notices                                   ok       ok       ok       ok       ok       ok       ok       in
+        notices_print                             ok       ok       ok       ok       ok       ok       ok       in
         notices_read                              405      405      405      405      405      405      405      in
         notice notice                             405      405      405      405      405      405      405      in
         help                                      ok       ok       ok       ok       ok       ok       ok       in

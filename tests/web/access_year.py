@@ -65,6 +65,7 @@ TABLE = {
         bulk draft                                403      ok       403      404      403      404      404      in
         bulk submitted                            403      ok       403      404      403      404      404      in
         bin                                       ok       ok       ok       ok       ok       ok       ok       in
+        bin_print                                 ok       ok       ok       ok       ok       ok       ok       in
         bin_restore comments removed              405      405      405      405      405      405      405      in
         POST extension_ask task                   403      ok       403      ok       403      403      403      in
         POST extension extension                  403      403      ok       403      403      403      403      in

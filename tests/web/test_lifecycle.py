@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.models import IssuedPaper, Plan, PlanState
+from plans.models import IssuedPaper, Plan, PlanState, Role, User
 from plans.services.sample_plan import load_sample_plan
 from plans.views.lifecycle import steps_for
 from plans.views.waiting_work import waiting_work
@@ -89,6 +89,23 @@ def test_years_left_from_a_copied_plan_are_said_before_it_is_submitted(cast: Cas
     assert "Còn 1 chỗ ghi năm khác năm kế hoạch" in page()
     Plan.objects.filter(pk=plan.pk).update(title="Công tác thi đua, khen thưởng năm 2027")
     assert "chỗ ghi năm khác" not in page()
+
+
+def test_an_office_where_nobody_can_take_the_next_step_is_told_so(cast: Cast, client_for: ClientFor) -> None:
+    draft, waiting = plan_in(PlanState.DRAFT, cast), plan_in(PlanState.SUBMITTED, cast)
+
+    def said(role: str, act: str, plan: Plan) -> list[str]:
+        page = client_for(role).get(at(act, plan)).content.decode()
+        return re.findall(r"Chưa có tài khoản nào giữ vai trò ([^:]*):", page)
+
+    def both() -> list[list[str]]:
+        return [said("standing", "plan_submit", draft), said("leader", "plan_approve", waiting)]
+
+    assert both() == [[], []]
+    User.objects.filter(holdings__role=Role.CLERK).update(is_active=False)
+    assert both() == [[], ["Văn thư"]]
+    User.objects.filter(holdings__role=Role.LEADER).update(is_active=False)
+    assert said("standing", "plan_submit", draft) == ["Lãnh đạo Sở"]
 
 
 def test_a_plan_goes_its_whole_way_by_plain_forms(cast: Cast, client_for: ClientFor) -> None:
