@@ -13,8 +13,13 @@ from plans.migrating import CreateModels
 
 class Migration(migrations.Migration):
 
+    # The migrations of other packages run first: each asks Django to render the state again, and with our tables in it
+    # that costs a second a time.
     dependencies = [
         ('plans', '0003_plan_symbol'),
+        ('account', '0009_emailaddress_unique_primary_email'),
+        ('mfa', '0003_authenticator_type_uniq'),
+        ('usersessions', '0001_initial'),
     ]
 
     operations = [

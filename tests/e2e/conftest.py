@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response, Route
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 from pytest_django.live_server_helper import LiveServer
 
 from plans.services.lifecycle import approve_plan, submit_plan
@@ -34,12 +34,14 @@ QUIET_CHROMIUM = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--proxy-server=127.0.0.1:9",  # where nothing answers; the loopback address goes round it
 )
 AXE_RULES = {
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
-    }
+    },
+    "resultTypes": ["violations"],  # of what passed only one node each is described
 }
 
 UNSTICK = """() => {
@@ -54,11 +56,13 @@ STICK_AGAIN = """() => {
 }"""
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder carries the mark ``e2e``."""
-    for item in items:
-        if "/e2e/" in str(item.path):
-            item.add_marker(pytest.mark.e2e)
+    """Everything in this folder carries the mark ``e2e`` and goes first: a long journey at the end is waited for."""
+    journeys = [item for item in items if "/e2e/" in str(item.path)]
+    for item in journeys:
+        item.add_marker(pytest.mark.e2e)
+    items.sort(key=lambda item: item not in journeys)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -90,12 +94,9 @@ def context(context: BrowserContext, live_server: LiveServer) -> Iterator[Browse
     """
     faults: list[str] = []
 
-    def gate(route: Route) -> None:
-        if route.request.url.startswith(f"{live_server.url}/"):
-            route.continue_()
-        else:
-            faults.append(f"outside request: {route.request.url}")
-            route.abort()
+    def asked(request: Request) -> None:
+        if not request.url.startswith((f"{live_server.url}/", "data:")):
+            faults.append(f"outside request: {request.url}")
 
     def heard(message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
@@ -105,7 +106,7 @@ def context(context: BrowserContext, live_server: LiveServer) -> Iterator[Browse
         if response.status >= 500 or (response.status >= 400 and "/static/" in response.url):
             faults.append(f"{response.status}: {response.url}")
 
-    context.route("**/*", gate)
+    context.on("request", asked)
     context.on("console", heard)
     context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
     context.on("response", answered)

@@ -19,7 +19,7 @@ from tests.emulation.registration_factory import PDF, make_pledge, make_registra
 from tests.factory import Cast
 from tests.web.clock import set_clock
 from tests.web.page import pdf_text, said, table
-from tests.web.test_query_budgets import count
+from tests.web.test_query_budgets import Counts, count
 
 ClientFor = Callable[[str], Client]
 State = RegistrationState
@@ -246,30 +246,22 @@ def fill(cast: Cast, number: int) -> None:
     Target.objects.bulk_create([Target(registration=one, text="Đúng hạn") for one in made])
 
 
-@pytest.mark.parametrize("who", ["standing", "contact"])
-@pytest.mark.parametrize(
-    "name",
-    [
-        "round",
-        "registration_mine",
-        "registration_list",
-        "registration_missing",
-        "registration_summary",
-        "registration_initiatives",
-        "promise",
-        "pledge_list",
-        "registration",
-        "pledge",
-    ],
-)
-def test_query_budgets(cast: Cast, client_for: ClientFor, name: str, who: str) -> None:
-    client, found = client_for(who), {}
+def test_query_budgets(cast: Cast, client_for: ClientFor) -> None:
+    names = (
+        *("round", "registration_mine", "registration_list", "registration_missing", "registration_summary"),
+        *("registration_initiatives", "promise", "pledge_list", "registration", "pledge"),
+    )
+    clients = {who: client_for(who) for who in ("standing", "contact")}
     pledge = make_pledge(cast.standing)
+    found: dict[tuple[str, str], Counts] = {(name, who): {} for name in names for who in clients}
     for number in (1, 3, 300):
         fill(cast, number)
         shown = make_registration(cast.contact, unit=cast.division, state=State.SENT, titles=[make_title("TTLDTT")])
         keys = {"registration": [shown.pk], "pledge": [pledge.pk]}
-        found[number] = count(client, url(name, *keys.get(name, [])))
-    numbers = {number: queries for number, (queries, _) in found.items()}
-    assert max(numbers.values()) <= MOST, "\n".join(found[300][1])
-    assert numbers[3] == numbers[300], (numbers, "\n".join(found[300][1]))
+        for (name, who), counts in found.items():
+            counts[number] = count(clients[who], url(name, *keys.get(name, [])))
+
+    for page, counts in found.items():
+        numbers = {number: queries for number, (queries, _) in counts.items()}
+        assert max(numbers.values()) <= MOST, (page, "\n".join(counts[300][1]))
+        assert numbers[3] == numbers[300], (page, numbers, "\n".join(counts[300][1]))
