@@ -30,15 +30,18 @@ class AwardsConfig(AppConfig):
     def _plug_rules(self) -> None:
         """Rules: loaded after a migration; who cites a legal text."""
         from awards.models import Rule, RuleVersion  # noqa: PLC0415
-        from awards.services.rulebook import load_rules  # noqa: PLC0415
+        from awards.services.rule_loading import load_rules  # noqa: PLC0415
+        from awards.views.drafts_citing import drafts_citing  # noqa: PLC0415
         from awards.views.rule_rows import rules_citing  # noqa: PLC0415
         from emulation.models import Commendation, Title  # noqa: PLC0415
         from plans import sockets  # noqa: PLC0415
-        from plans.models import LegalText  # noqa: PLC0415
+        from plans.models import AuditEntry, AuditHead, LegalText  # noqa: PLC0415
         from plans.services.after_migrate import load_after_migrate  # noqa: PLC0415
 
         sockets.citations.plug(rules_citing, order=30)
-        load_after_migrate(self, load_rules, Rule, RuleVersion, Title, Commendation, LegalText)
+        sockets.citations.plug(drafts_citing, order=35)
+        made_of = (Rule, RuleVersion, Title, Commendation, LegalText, AuditEntry, AuditHead)
+        load_after_migrate(self, load_rules, *made_of)
 
     def _plug_initiatives(self) -> None:
         """Initiatives: what waits, calendar, search, cards, the watch of registrations, the bin, the sample."""
@@ -104,6 +107,7 @@ def _plug_nominations() -> None:
 def _plug_upward() -> None:
     """Upward: what waits, calendar, cards, report sections, what became of registrations' aims, the sample."""
     from awards.services import deadline, letter, pack, sample_upward, upward_figures  # noqa: PLC0415
+    from awards.views import upward_results  # noqa: PLC0415
     from awards.views import upward_sockets as parts  # noqa: PLC0415
     from emulation.sockets import results  # noqa: PLC0415
     from plans import sockets  # noqa: PLC0415
@@ -117,11 +121,11 @@ def _plug_upward() -> None:
     sockets.calendar_questions.plug(parts.upward_calendar, order=90)
     sockets.search.plug(parts.letters_to_search, order=90)
     sockets.task_panels.plug(parts.task_letters, order=40)
-    sockets.cards.plug(parts.upward_card, order=90)
+    sockets.cards.plug(upward_results.upward_card, order=90)
     sockets.citations.plug(parts.letters_citing, order=40)
     sockets.report_sections.plug(upward_figures.award_sections, order=40)
     sockets.sample_data.plug(sample_upward.load_sample_upward, order=90)
-    results.plug(parts.results_of)
+    results.plug(upward_results.results_of)
     print_jobs.register_print(pack.ZIP_KIND, pack.make_pack_zip, ending=print_jobs.ZIP, fetched=pack.FETCHED)
     bin_service.register_removable(letter.REMOVABLE)
     bin_service.register_removable(deadline.REMOVABLE)

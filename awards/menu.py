@@ -55,12 +55,23 @@ _AWARDS: tuple[Child, ...] = (
         ),
     ),
     (
+        "Hội đồng",
+        "awards:council_list",
+        (
+            *("awards:council", "awards:council_new", "awards:council_edit", "awards:seat_new", "awards:seat_edit"),
+            *("awards:working_rule_new", "awards:working_rule_edit", "awards:meeting_list", "awards:meeting"),
+            *("awards:meeting_new", "awards:meeting_edit", "awards:meeting_roll", "awards:roll_save"),
+            *("awards:interest_add", "awards:written_edit", "awards:meeting_adjourn", "awards:meeting_prepare_again"),
+            *("awards:meeting_cancel", "awards:meeting_open", "awards:meeting_take_back"),
+        ),
+    ),
+    (
         "Đợt xét",
         "awards:round_list",
         (
             *("awards:round", "awards:round_new", "awards:round_edit", "awards:round_quotas", "awards:round_ties"),
             *("awards:review", "awards:review_new", "awards:review_edit", "awards:review_sign"),
-            "awards:nomination_import",
+            *("awards:round_statement", "awards:nomination_import"),
         ),
     ),
     ("Lấy ý kiến", "awards:comment_list", ("awards:comment_add", "awards:comment_answer")),
@@ -85,7 +96,11 @@ _AWARDS: tuple[Child, ...] = (
         ),
     ),
     ("Quá trình của tôi", "awards:my_record", ()),
-    ("Quy định", "awards:rule_list", ("awards:rule", "awards:rule_version", "awards:rule_version_correct")),
+    (
+        "Quy định",
+        "awards:rule_list",
+        ("awards:rule", "awards:rule_version", "awards:rule_version_correct", "awards:rule_version_add"),
+    ),
     ("Biểu dương", "awards:praise_list", ("awards:praise_new", "awards:praise_edit")),
 )
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from awards.models.council import SeatRole
 from emulation.models import HEADS
-from plans.models import Role, User
+from plans.models import Person, Role, User
 from plans.permissions import Predicate, rights_of, role
 
 if TYPE_CHECKING:
-    from awards.models import Initiative, InitiativeScore, Nomination
+    from awards.models import Initiative, InitiativeScore, Meeting, Nomination
+    from plans.models import Unit
     from plans.permissions import Rights
 
 
@@ -39,8 +41,7 @@ def _nominates(rights: Rights, nomination: Nomination | None) -> bool:
     """The standing office for everybody; a unit's contact for its people and itself."""
     if rights.holds(Role.STANDING) or nomination is None:
         return rights.holds(Role.STANDING, Role.CONTACT)
-    unit = nomination.unit_id or (nomination.person.unit_id if nomination.person else None)
-    return _nominates_of(rights, unit)
+    return _nominates_of(rights, nomination.home)
 
 
 def _nominates_of(rights: Rights, unit: int | None) -> bool:
@@ -58,15 +59,45 @@ def _writes_report(rights: Rights, nomination: Nomination) -> bool:
     return own or _nominates(rights, nomination)
 
 
-def _examines(rights: Rights, nomination: Nomination | None) -> bool:
-    """The standing office, nobody his own; the leadership for the people of the standing office."""
-    if nomination is None:
-        return rights.holds(Role.STANDING)
-    if nomination.person_id is not None and nomination.person_id == rights.user.person_id:
+def is_self(user: User, person: int | None) -> bool:
+    """Whether the person of that key is ``user`` himself."""
+    return person is not None and person == user.person_id
+
+
+def is_own(user: User, initiative: Initiative) -> bool:
+    """Whether ``user`` is one of its authors or wrote the dossier; of past years nobody wrote one here."""
+    if initiative.made_by_id == user.pk and not initiative.is_past:
+        return True
+    return any(is_self(user, author.person_id) for author in initiative.authors.all())
+
+
+def _of_standing(rights: Rights, person: Person | None) -> bool:
+    account = getattr(person, "user", None)
+    return account is not None and account.pk in rights.standing_users
+
+
+def _decides_on(rights: Rights, person: Person | None) -> bool:
+    """The standing office on everybody but oneself; the leadership on the people of the standing office."""
+    if person is not None and is_self(rights.user, person.pk):
         return False
-    account = getattr(nomination.person, "user", None) if nomination.person else None
-    of_standing = account is not None and account.pk in rights.standing_users
-    return rights.holds(Role.STANDING) or (rights.holds(Role.LEADER) and of_standing)
+    return rights.holds(Role.STANDING) or (rights.holds(Role.LEADER) and _of_standing(rights, person))
+
+
+def _examines(rights: Rights, nomination: Nomination | None) -> bool:
+    return _decides_on(rights, nomination.person if nomination else None)
+
+
+def _keeps_record(rights: Rights, subject: Person | Unit | None) -> bool:
+    return _decides_on(rights, subject if isinstance(subject, Person) else None)
+
+
+def _for_others(*roles: str) -> Predicate:
+    """Whoever holds one of ``roles``, nobody for himself."""
+
+    def may(rights: Rights, subject: Person | Unit | None) -> bool:
+        return rights.holds(*roles) and not (isinstance(subject, Person) and is_self(rights.user, subject.pk))
+
+    return may
 
 
 def _keeps_initiative(rights: Rights, initiative: Initiative | None) -> bool:
@@ -76,6 +107,46 @@ def _keeps_initiative(rights: Rights, initiative: Initiative | None) -> bool:
     if rights.holds(Role.STANDING) or initiative.made_by_id == rights.user.pk:
         return True
     return any(author.person_id == rights.user.person_id for author in initiative.authors.all() if author.person_id)
+
+
+def _runs_initiative(rights: Rights, initiative: Initiative | None) -> bool:
+    """The standing office, nobody his own work; for the works of its people the leadership too."""
+    if initiative is None:
+        return rights.holds(Role.STANDING)
+    if is_own(rights.user, initiative):
+        return False
+    if rights.holds(Role.STANDING) or not rights.holds(Role.LEADER):
+        return rights.holds(Role.STANDING)
+    by_standing = initiative.made_by_id in rights.standing_users
+    return by_standing or any(_of_standing(rights, author.person) for author in initiative.authors.all())
+
+
+def _submits_initiative(rights: Rights, initiative: Initiative) -> bool:
+    """Its people; and, after the days of a call, whoever may take it late."""
+    return _keeps_initiative(rights, initiative) or _runs_initiative(rights, initiative)
+
+
+def works_with_councils(user: User) -> bool:
+    """Whether ``user`` sees the meetings of every council; a member sees those of the own."""
+    return rights_of(user).holds(Role.STANDING, Role.LEADER, Role.ADMIN)
+
+
+def _sits(rights: Rights, meeting: Meeting, *roles: str) -> bool:
+    """Whether the user holds a seat in the meeting's council on its day; one query."""
+    seats = meeting.council.seats.on(meeting.held_on).filter(person=rights.user.person_id or 0)
+    return (seats.filter(role__in=roles) if roles else seats).exists()
+
+
+def _runs_meeting(rights: Rights, meeting: Meeting | None) -> bool:
+    """The standing office, and chair and secretary of the council."""
+    if rights.holds(Role.STANDING) or meeting is None:
+        return rights.holds(Role.STANDING)
+    return _sits(rights, meeting, SeatRole.CHAIR, SeatRole.SECRETARY, SeatRole.CLERK)
+
+
+def _counts_ballots(rights: Rights, meeting: Meeting) -> bool:
+    """The standing office, and whoever sits in the council."""
+    return rights.holds(Role.STANDING) or _sits(rights, meeting)
 
 
 def _scores_initiative(rights: Rights, score: InitiativeScore) -> bool:
@@ -88,19 +159,20 @@ RIGHTS: dict[str, Predicate] = {
     "awards.keep_rules": role(Role.STANDING, Role.ADMIN),
     # records
     "awards.see_record": _sees_record,
-    "awards.keep_records": role(Role.STANDING),
+    "awards.keep_records": _keeps_record,
     "awards.see_discipline": role(Role.STANDING, Role.LEADER),
     "awards.merge_people": role(Role.STANDING, Role.ADMIN),
     # eligibility over the office
     "awards.assess_office": lambda rights, _: units_seen(rights.user) != frozenset(),
-    "awards.state_fact": role(Role.STANDING),
+    "awards.state_fact": _keeps_record,
     # initiatives
     "awards.open_call": role(Role.STANDING),
     "awards.keep_initiative": _keeps_initiative,
-    "awards.assign_scorers": role(Role.STANDING),
+    "awards.submit_initiative": _submits_initiative,
+    "awards.assign_scorers": _runs_initiative,
     "awards.score_initiative": _scores_initiative,
     "awards.see_spread": role(Role.STANDING, Role.LEADER),
-    "awards.recognise": role(Role.STANDING),
+    "awards.recognise": _runs_initiative,
     # rounds and nominations
     "awards.open_round": role(Role.STANDING),
     "awards.nominate": _nominates,
@@ -109,7 +181,22 @@ RIGHTS: dict[str, Predicate] = {
     ),
     "awards.write_report": _writes_report,
     "awards.examine": _examines,
-    "awards.hold": role(Role.STANDING, Role.LEADER),
+    "awards.hold": _for_others(Role.STANDING, Role.LEADER),
+    # councils
+    "awards.keep_council": role(Role.STANDING),
+    "awards.see_councils": role(Role.STANDING, Role.LEADER, Role.ADMIN),
+    "awards.prepare_meeting": _runs_meeting,
+    "awards.run_meeting": _runs_meeting,
+    "awards.count_ballots": _counts_ballots,
+    "awards.cast_ballot": _sits,
+    # decisions, certificates, register
+    "awards.draft_decision": role(Role.STANDING),
+    "awards.approve_decision": role(Role.LEADER),
+    "awards.issue_decision": role(Role.CLERK),
+    "awards.keep_fund": role(Role.STANDING),
+    "awards.see_money": role(Role.STANDING, Role.LEADER, Role.CLERK),
+    "awards.print_certificates": role(Role.STANDING, Role.CLERK),
+    "awards.tell_outcome": role(Role.STANDING),
     # upward
     "awards.send_up": role(Role.STANDING),
     "awards.approve_letter": role(Role.LEADER),

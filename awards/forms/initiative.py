@@ -40,7 +40,7 @@ class InitiativeForm(VersionForm):
     )
     kind = forms.ChoiceField(label="Loại", choices=WorkKind.choices, initial=WorkKind.INITIATIVE)
     call = forms.ModelChoiceField(
-        label="Đợt nhận", queryset=InitiativeCall.objects.none(), required=False, empty_label="Chưa nộp vào đợt nào"
+        label="Đợt nhận", queryset=InitiativeCall.objects.none(), required=False, empty_label="Chưa trình vào đợt nào"
     )
     unit = forms.ModelChoiceField(
         label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Chọn đơn vị"
@@ -57,7 +57,7 @@ class InitiativeForm(VersionForm):
         super().__init__(*args, **kw)
         fields: dict[str, Any] = self.fields
         for name in NEEDED:
-            fields[name].needed = "cần khi nộp"
+            fields[name].needed = "cần khi trình"
         fields["call"].queryset = _calls(user, record)
         fields["call"].label_from_instance = lambda call: f"{call} (nhận đến {call.closes_on:%d/%m/%Y})"
         kinds = (UnitKind.GROUP, UnitKind.EXTERNAL, UnitKind.COUNCIL)
@@ -159,14 +159,14 @@ class FilesForm(forms.Form):
 
 
 class SubmitForm(VersionForm):
-    """Nộp hồ sơ; after the call has closed the reason for which it is still taken."""
+    """Trình hồ sơ; after the call has closed the reason for which it is still taken."""
 
     late_reason = LinesField(
         label="Lý do nhận muộn",
         max_length=2000,
         widget=area(3),
         help_text="Ghi vào hồ sơ và nhật ký, hiện ở danh sách chấm.",
-        error_messages={"required": "Ghi lý do nhận muộn để nộp."},
+        error_messages={"required": "Ghi lý do nhận muộn để trình."},
     )
 
     def __init__(self, *args: Any, late: bool, **kwargs: Any) -> None:

@@ -220,6 +220,13 @@ class AcceptForm(VersionForm):
         label="Ngày nhận hồ sơ để thẩm định",
         help_text="Hồ sơ nhận trước 01/10/2026 theo luật đang áp dụng, nhận từ ngày ấy theo Luật 06/2026/QH16.",
     )
+    early_reason = LinesField(
+        label="Lý do nhận trước ngày trình",
+        required=False,
+        max_length=1000,
+        widget=area(2),
+        help_text="Chỉ cần khi ngày nhận ở trước ngày trình. Ví dụ: bản giấy đến văn thư ngày 28/09/2026, số đến 512.",
+    )
 
 
 class DossierForm(forms.Form):
@@ -227,27 +234,3 @@ class DossierForm(forms.Form):
 
     attached = FilesField(label="Tệp", error_messages={"required": "Chọn ít nhất một tệp."})
     caption = forms.CharField(label="Chú thích", required=False, max_length=300)
-
-
-class CommentForm(forms.Form):
-    """Ý kiến về một hồ sơ đề nghị."""
-
-    text = LinesField(
-        label="Ý kiến",
-        max_length=4000,
-        widget=area(4),
-        help_text="Thường trực TĐKT, Lãnh đạo Sở và anh, chị đọc được; người được đề nghị không thấy ai góp ý.",
-        error_messages={"required": "Ghi ý kiến rồi gửi."},
-    )
-
-
-class AnswerForm(forms.Form):
-    """Xử lý ý kiến."""
-
-    answer = LinesField(
-        label="Cách xử lý",
-        max_length=4000,
-        widget=area(4),
-        help_text="Người góp ý nhận thông báo.",
-        error_messages={"required": "Ghi cách xử lý để người góp ý biết."},
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.http import QueryDict
 
-from awards.models import NominationState
+from awards.models import NominationState, Round
 from emulation.forms.registration_list import unit_choices
 from emulation.models import Commendation, Title
 from plans.forms.listing import ListFilter, SearchField
@@ -26,23 +26,39 @@ class NominationFilter(ListFilter):
     state = forms.ChoiceField(
         label="Tình trạng", required=False, choices=[("", "Mọi tình trạng"), *NominationState.choices]
     )
-    hold = forms.ChoiceField(
-        label="Tạm dừng xét", required=False, choices=[("", "Tất cả"), (HELD, "Đang tạm dừng xét")]
-    )
 
     def add_prefix(self, field_name: str) -> str:
         return {"round": "dot", "hold": "tam-dung"}.get(field_name) or super().add_prefix(field_name)
 
 
-def read_nomination_filter(data: QueryDict, index: UnitIndex, rounds: list[tuple[str, str]]) -> NominationFilter:
-    """The filter of an address; the two catalogues cost one query."""
-    titles, commendations = together(
-        [Title.objects.values_list("pk", "name"), Commendation.objects.values_list("pk", "name")]
+class DecidersFilter(NominationFilter):
+    """With what only those who decide may know."""
+
+    hold = forms.ChoiceField(
+        label="Tạm dừng xét", required=False, choices=[("", "Tất cả"), (HELD, "Đang tạm dừng xét")]
     )
-    return NominationFilter(
+
+
+def read_nomination_filter(
+    data: QueryDict, index: UnitIndex, *, holds: bool
+) -> tuple[NominationFilter, dict[str, Round]]:
+    """The filter of an address, and the rounds that it offers by their key, the newest first. One query.
+
+    ``holds``: the reader may know what is held.
+    """
+    rows, titles, commendations = together(
+        [
+            Round.objects.order_by("-opens_on", "-pk").values_list("pk", "name", "achievement_year"),
+            Title.objects.values_list("pk", "name"),
+            Commendation.objects.values_list("pk", "name"),
+        ]
+    )
+    rounds = {str(pk): Round(pk=pk, name=name, achievement_year=year) for pk, name, year in rows}
+    chosen = (DecidersFilter if holds else NominationFilter)(
         data,
-        round=[("", "Mọi đợt"), *rounds],
+        round=[("", "Mọi đợt"), *((key, one.name) for key, one in rounds.items())],
         unit=unit_choices(index),
         title=[("", "Mọi hồ sơ"), (ANY, "Đề nghị danh hiệu"), *((str(pk), name) for pk, name in titles)],
         commendation=[("", "Mọi hồ sơ"), (ANY, "Đề nghị hình thức"), *((str(pk), name) for pk, name in commendations)],
     )
+    return chosen, rounds

@@ -1,56 +1,58 @@
-"""Rules: the form that confirms or corrects one version, its figures as fields of their own."""
+"""Rules: the form of one version: confirmed, corrected, or added beside others; its conditions as rows.
+
+Rows of conditions are added, removed and copied by buttons that post the form: nothing is saved, all that was typed
+stays (``changed``). Without JavaScript it is the same.
+"""
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.http import QueryDict
 
-from awards.models import Enforcement, RatingLevel, RuleVersion, VersionStatus
-from awards.rules.condition_words import DECIMAL, LEVEL, NUMBER, SHARE, Figure, with_figures
+from awards.forms.rule_content import Known, content_fields, content_of
+from awards.forms.rule_fields import value_field
+from awards.models import Aspect, Enforcement, VersionStatus
+from awards.rules.condition_kinds import DOUBT, KINDS, assemble, condition, flatten, kind_of, values_of
+from awards.rules.words import route_words
+from awards.services.rule import UNDATED
+from emulation.models import AppliesTo
 from plans.forms.plan import DayField, LinesField
+from plans.http import whole_number
 from plans.models import Confidence, LegalText
 
 PLAIN = (
     *("effective_from", "effective_to", "status", "enforcement", "confidence", "citation"),
     *("legal_text", "note", "source", "checked_on"),
 )
+COUNT, MOST_ROWS, MOST_WAYS, ALONE = "dk_so", 40, 8, "-"
+GROUPS = (
+    (ALONE, "Phải đạt"),
+    *((letter, f"Chỉ cần một trong nhóm {letter.upper()}") for letter in "abcd"),
+)
 
 
-class ShareField(forms.CharField):
-    """A share as an exact fraction: 4/5."""
+class ConditionRow(NamedTuple):
+    """One condition as the template shows it: its kind, its fields, and the value of the button that takes it away."""
 
-    def clean(self, value: Any) -> str:
-        words = re.sub(r"\s", "", str(super().clean(value)))
-        if not re.fullmatch(r"[1-9]\d{0,3}/[1-9]\d{0,3}", words) or Fraction(words) > 1:
-            raise forms.ValidationError("Viết tỷ lệ như 4/5, không quá 1.")
-        return words
+    words: str
+    fields: tuple[forms.BoundField, ...]
+    hidden: forms.BoundField
+    remove: str
 
 
-class MultipleField(forms.DecimalField):
-    """A multiple with a decimal comma: 1,5."""
+class Row(NamedTuple):
+    """One condition of the form: its kind and what stands in its fields."""
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        return super().to_python(str(value).replace(",", ".") if value else value)
-
-    def prepare_value(self, value: Any) -> Any:
-        return str(value).replace(".", ",") if value is not None else value
+    kind: str
+    values: Mapping[str, Any]
 
 
 class RuleVersionForm(forms.Form):
-    """Một phiên bản mới thay phiên bản đang có."""
+    """Một phiên bản của quy định."""
 
-    keeps_previous = forms.BooleanField(
-        label="Điều kiện giữ như phiên bản trước",
-        required=False,
-        help_text="Đã đọc văn bản mới và thấy điều kiện không đổi. Con số sửa được sau khi lưu.",
-    )
     effective_from = DayField(label="Có hiệu lực từ", required=False)
     effective_to = DayField(label="Đến hết ngày", required=False)
     status = forms.ChoiceField(label="Trạng thái", choices=VersionStatus.choices)
@@ -76,59 +78,136 @@ class RuleVersionForm(forms.Form):
     note = LinesField(label="Ghi chú", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(
-        self, data: QueryDict | None = None, *, version: RuleVersion, known: list[Figure], previous: dict[str, Any]
+        self,
+        data: QueryDict | None = None,
+        *,
+        known: Known,
+        initial: Mapping[str, Any] | None = None,
+        rows: list[Row] | None = None,
     ) -> None:
-        kept = {name: getattr(version, name) for name in PLAIN if name not in ("source", "checked_on")}
-        self.version_row, self.previous = version, previous
-        self.paths = {f"so_{number}": one.path for number, one in enumerate(known)}
-        kept |= {name: one.value for name, one in zip(self.paths, known, strict=True)}
-        super().__init__(data, initial=kept)
-        for name, one in zip(self.paths, known, strict=True):
-            self.fields[name] = _field(one)
-        if not previous:
-            del self.fields["keeps_previous"]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        half, third = "col-md-6", "col-md-4"
-        self.helper.layout = Layout(
-            Row(Column("effective_from", css_class=half), Column("effective_to", css_class=half)),
-            *(["keeps_previous"] if previous else []),
-            *([Fieldset("Con số, nội dung", *self.paths)] if self.paths else []),
-            Row(
-                Column("status", css_class=third),
-                Column("confidence", css_class=third),
-                Column("enforcement", css_class=third),
-            ),
-            Row(Column("legal_text", css_class=half), Column("citation", css_class=half)),
-            Row(Column("source", css_class="col-md-8"), Column("checked_on", css_class=third)),
-            "note",
-        )
+        super().__init__(data, initial=dict(initial or {}))
+        self.known, self.has_conditions = known, known.aspect == Aspect.STANDARD
+        if known.begins:
+            self.fields["effective_from"] = DayField(label="Có hiệu lực từ")
+            self.fields["effective_from"].error_messages["required"] = UNDATED
+        if known.whom:
+            self.fields["applies_to"] = forms.ChoiceField(label="Đối tượng", choices=known.whom)
+        self.content_names = []
+        for name, (field, value) in content_fields(known).items():
+            self.fields[name] = field
+            self.initial.setdefault(name, value)
+            self.content_names.append(name)
+        self.rows: list[Row] = []
+        if self.has_conditions:
+            self.rows = _posted_rows(data) if data is not None else rows if rows is not None else rows_of(known.content)
+            self._add_rows()
+
+    def _add_rows(self) -> None:
+        old = enumerate(_old_ways(self.known.content), start=1)
+        names = {number: str(part["route"]) for number, part in old if part.get("route")}
+        ways = [
+            *((str(n), f"Cách {n}" + (f": {route_words(names[n])}" if n in names else "")) for n in _ways()),
+            (str(DOUBT), "Lưu ý, chỉ cảnh báo"),
+        ]
+        fields: dict[str, forms.Field] = {COUNT: forms.CharField(widget=forms.HiddenInput)}
+        self.initial[COUNT] = len(self.rows)
+        for place, row in enumerate(self.rows):
+            kind, head = KINDS[row.kind], f"dk_{place}_"
+            fields[f"{head}kind"] = forms.CharField(widget=forms.HiddenInput)
+            fields[f"{head}route"] = forms.ChoiceField(label="Thuộc cách", choices=ways)
+            fields[f"{head}group"] = forms.ChoiceField(label="Trong cách ấy", choices=GROUPS)
+            for one in kind.values:
+                fields[f"{head}{one.name}"] = value_field(
+                    one.kind, one.label, required=one.required, choices=one.choices, awards=self.known.awards
+                )
+            self.initial.update({f"{head}{name}": value for name, value in row.values.items()})
+            self.initial[f"{head}kind"] = row.kind
+        self.fields.update(fields)
+
+    @property
+    def plain_names(self) -> tuple[str, ...]:
+        return PLAIN
+
+    def content_bound(self) -> list[forms.BoundField]:
+        """The fields of what the version says, beside its conditions."""
+        return [self[name] for name in self.content_names]
+
+    def condition_rows(self) -> list[ConditionRow]:
+        """The conditions as the template shows them."""
+        return [
+            ConditionRow(
+                KINDS[row.kind].words,
+                tuple(self[f"dk_{n}_{name}"] for name in self._names(row)),
+                self[f"dk_{n}_kind"],
+                f"bo-{n}",
+            )
+            for n, row in enumerate(self.rows)
+        ]
+
+    def kind_choices(self) -> list[tuple[str, str]]:
+        """The kinds of conditions that the engine knows."""
+        return [(key, kind.words) for key, kind in KINDS.items()]
+
+    @staticmethod
+    def _names(row: Row) -> list[str]:
+        return [*(one.name for one in KINDS[row.kind].values), "route", "group"]
+
+    def changed(self, asked: str, *, kind: str, previous: Mapping[str, Any]) -> RuleVersionForm:
+        """The form after a button of its rows: everything typed stays, nothing is checked yet."""
+        typed = {name: self[name].data for name in self.fields if not name.startswith("dk_")}
+        rows = [
+            Row(row.kind, {name: self[f"dk_{n}_{name}"].data for name in self._names(row)})
+            for n, row in enumerate(self.rows)
+        ]
+        gone = whole_number(asked.removeprefix("bo-"))
+        if asked == "them" and kind in KINDS and len(rows) < MOST_ROWS:
+            rows.append(Row(kind, {"route": rows[-1].values["route"] if rows else "1", "group": ALONE}))
+        elif asked == "chep":
+            rows = rows_of(previous)
+        elif gone is not None and gone < len(rows):
+            del rows[gone]
+        return RuleVersionForm(known=self.known, initial=typed, rows=rows)
 
     @property
     def values(self) -> dict[str, Any]:
-        """What the service takes: the plain fields, and the content with the figures typed."""
-        typed = {path: _stored(self.cleaned_data[name]) for name, path in self.paths.items()}
-        plain = {name: self.cleaned_data[name] for name in PLAIN}
-        kept = self.previous if self.cleaned_data.get("keeps_previous") else self.version_row.content
-        return plain | {"content": with_figures(kept, typed)}
+        """What the service takes: the plain fields, and the content with what was typed."""
+        return {name: self.cleaned_data[name] for name in PLAIN} | {"content": self._content()}
+
+    def _content(self) -> dict[str, Any]:
+        if not self.has_conditions:
+            return content_of(self.known, self.cleaned_data)
+        whom = self.cleaned_data.get("applies_to") or self.known.applies_to
+        made = []
+        for n, row in enumerate(self.rows):
+            values = {name: self.cleaned_data[f"dk_{n}_{name}"] for name in self._names(row)}
+            way, group = int(values["route"]), "" if values["group"] == ALONE else values["group"]
+            made.append(condition(way, group, row.kind, values, collective=whom == AppliesTo.COLLECTIVE))
+        return assemble(made, self.known.content)
 
 
-def _field(one: Figure) -> forms.Field:
-    label = one.label[:1].upper() + one.label[1:]
-    if one.kind == NUMBER:
-        widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "short-field"})
-        return forms.IntegerField(label=label, min_value=0, max_value=100_000_000, widget=widget)
-    if one.kind == LEVEL:
-        return forms.ChoiceField(label=label, choices=RatingLevel.choices)
-    short = forms.TextInput(attrs={"class": "short-field"})
-    if one.kind == SHARE:
-        return ShareField(label=label, max_length=20, widget=short)
-    if one.kind == DECIMAL:
-        return MultipleField(label=label, min_value=0, max_value=1000, decimal_places=2, widget=short)
-    return LinesField(label=label, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+def rows_of(content: Mapping[str, Any]) -> list[Row]:
+    """The conditions of a version as rows."""
+    return [
+        Row(kind_of(one), values_of(one) | {"route": str(one.route), "group": one.group or ALONE})
+        for one in flatten(content)
+    ]
 
 
-def _stored(value: Any) -> Any:
-    """As the content keeps it: decimals as words, so that they stay exact."""
-    return str(value) if isinstance(value, Decimal) else value
+def _ways() -> range:
+    return range(1, MOST_WAYS + 1)
+
+
+def _old_ways(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    told = content.get("prerequisites") or {}
+    return list(told.get("any_of", ()))
+
+
+def _posted_rows(data: QueryDict) -> list[Row]:
+    """The kinds that were posted; one that the engine does not know is left out with all that follows."""
+    found: list[Row] = []
+    for place in range(min(whole_number(str(data.get(COUNT, ""))) or 0, MOST_ROWS)):
+        kind = str(data.get(f"dk_{place}_kind", ""))
+        if kind not in KINDS:
+            break
+        found.append(Row(kind, {}))
+    return found

@@ -1,4 +1,4 @@
-"""Initiatives (sáng kiến) and accepted research: the call, dossier, authors, scores, and what each was used for."""
+"""Initiatives (sáng kiến) and accepted research: the dossier, its authors and proof, its decisions, its uses."""
 
 from __future__ import annotations
 
@@ -6,90 +6,17 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from awards.models.base import OfHonour, one_of
+from awards.models.initiative_call import InitiativeCall
 from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
 from plans.models.removable import Removable, RemovableQuerySet
 
 if TYPE_CHECKING:
     from plans.models import User
-
-
-class InitiativeSheet(Record):
-    """Bảng chấm sáng kiến as data: criteria with their most and least points, and the mark that passes.
-
-    No national law sets a scale; points are whole numbers of hundredths.
-    """
-
-    name = NormalisedChar("tên bảng", max_length=200)
-    pass_mark = models.PositiveIntegerField("điểm đạt (phần trăm điểm)")
-    spread_flag = models.PositiveIntegerField("báo chênh lệch từ (phần trăm điểm)", default=2000)
-    source = NormalisedText("căn cứ", blank=True)
-    in_use = models.BooleanField("đang dùng", default=True)
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = "bảng chấm sáng kiến"
-        ordering = ("-in_use", "name")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class InitiativeCriterion(models.Model):
-    """Tiêu chí chấm: at most ``most``, and below ``least`` the initiative does not pass whatever its sum."""
-
-    sheet = models.ForeignKey(InitiativeSheet, models.CASCADE, related_name="criteria", verbose_name="bảng chấm")
-    order = models.PositiveIntegerField("thứ tự", default=0)
-    code = models.CharField("mã", max_length=30)
-    name = NormalisedChar("tiêu chí", max_length=200)
-    guide = NormalisedText("cách cho điểm", blank=True)
-    most = models.PositiveIntegerField("điểm tối đa (phần trăm điểm)")
-    least = models.PositiveIntegerField("điểm tối thiểu (phần trăm điểm)", default=0)
-
-    class Meta:
-        verbose_name = "tiêu chí chấm"
-        ordering = ("order", "pk")
-        constraints = [
-            models.UniqueConstraint(fields=["sheet", "code"], name="initiative_criterion_once"),
-            models.CheckConstraint(condition=Q(most__gt=0, least__lte=F("most")), name="initiative_criterion_range"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class InitiativeCall(Record):
-    """Đợt nhận sáng kiến: from when until when dossiers are taken, by when they are scored, by which sheet."""
-
-    year = models.PositiveIntegerField("năm")
-    name = NormalisedChar("tên đợt", max_length=200)
-    opens_on = models.DateField("nhận từ ngày")
-    closes_on = models.DateField("đến hết ngày")
-    scored_by = models.DateField("chấm xong trước ngày", null=True, blank=True)
-    sheet = models.ForeignKey(InitiativeSheet, models.PROTECT, related_name="calls", verbose_name="bảng chấm")
-    task = models.ForeignKey(
-        "plans.Task", models.PROTECT, null=True, blank=True, related_name="initiative_calls", verbose_name="nhiệm vụ"
-    )
-    guidance = NormalisedText("hướng dẫn", blank=True)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    is_sample = models.BooleanField("dữ liệu mẫu", default=False)
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = "đợt nhận sáng kiến"
-        ordering = ("-year", "-opens_on")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(closes_on__gte=F("opens_on")), name="initiative_call_closes_after_it_opens"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class WorkKind(models.TextChoices):
@@ -103,7 +30,7 @@ class InitiativeState(models.TextChoices):
     """Trạng thái hồ sơ sáng kiến."""
 
     DRAFT = "draft", "Dự thảo"
-    SUBMITTED = "submitted", "Đã nộp"
+    SUBMITTED = "submitted", "Đã trình"
     SCORING = "scoring", "Đang chấm"
     SCORED = "scored", "Đã chấm, chờ Hội đồng"
     RECOGNISED = "recognised", "Được công nhận"
@@ -115,6 +42,7 @@ class InitiativeQuerySet(RemovableQuerySet["Initiative"]):
 
     def visible_to(self, user: User) -> InitiativeQuerySet:
         """All for who works with awards; those of one's units; one's own; those one scores; recognised ones for all."""
+        from awards.models.initiative_score import InitiativeScore  # noqa: PLC0415 - a sheet names its initiative
         from awards.permissions import units_seen  # noqa: PLC0415 - the table of rights knows the models
 
         rows = self.filter(removed_at__isnull=True)
@@ -151,7 +79,7 @@ class Initiative(FSMModelMixin, Removable, Record):  # type: ignore[misc]
     scope = NormalisedText("phạm vi áp dụng, khả năng nhân rộng", blank=True)
     state = FSMField("trạng thái", default=InitiativeState.DRAFT, choices=InitiativeState.choices, protected=True)
     return_reason = NormalisedText("lý do trả lại", blank=True)
-    submitted_at = models.DateTimeField("nộp lúc", null=True)
+    submitted_at = models.DateTimeField("trình lúc", null=True)
     late_reason = NormalisedText("lý do nhận muộn", blank=True)
     refuse_reason = NormalisedText("lý do không công nhận", blank=True)
     result = models.PositiveIntegerField("điểm trung bình (phần trăm điểm)", null=True)
@@ -314,65 +242,3 @@ class InitiativeUse(OfHonour, models.Model):
 
     def __str__(self) -> str:
         return f"{self.honour} {self.year}"
-
-
-class ScoreState(models.TextChoices):
-    """Trạng thái phiếu chấm sáng kiến."""
-
-    ASSIGNED = "assigned", "Chưa chấm xong"
-    SUBMITTED = "submitted", "Đã nộp phiếu"
-
-
-class InitiativeScore(FSMModelMixin, Record):  # type: ignore[misc]
-    """Phiếu chấm of one scorer for one initiative; closed to everybody else until it is handed in.
-
-    ``earlier`` keeps what was handed in before each reopening: its day, total and points, who reopened it and why.
-    """
-
-    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="scores", verbose_name="sáng kiến")
-    scorer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="initiative_scores", verbose_name="người chấm"
-    )
-    due = models.DateField("chấm xong trước ngày", null=True, blank=True)
-    state = FSMField("trạng thái", default=ScoreState.ASSIGNED, choices=ScoreState.choices, protected=True)
-    comment = NormalisedText("nhận xét chung", blank=True)
-    submitted_at = models.DateTimeField("nộp lúc", null=True)
-    reopen_reason = NormalisedText("lý do mở lại", blank=True)
-    earlier = models.JSONField("các lần nộp trước", default=list, blank=True)
-    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = "phiếu chấm sáng kiến"
-        ordering = ("pk",)
-        constraints = [
-            models.UniqueConstraint(fields=["initiative", "scorer"], name="initiative_scored_once_by_each"),
-        ]
-
-    def __str__(self) -> str:
-        return f"Phiếu của {self.scorer}"
-
-    @transition(field=state, source=ScoreState.ASSIGNED, target=ScoreState.SUBMITTED)  # type: ignore[untyped-decorator]
-    def submit(self) -> None:
-        """Nộp phiếu."""
-
-    @transition(field=state, source=ScoreState.SUBMITTED, target=ScoreState.ASSIGNED)  # type: ignore[untyped-decorator]
-    def reopen(self) -> None:
-        """Mở lại, with a reason that stays."""
-
-
-class InitiativePoint(models.Model):
-    """Điểm of one criterion on one sheet, in hundredths."""
-
-    score = models.ForeignKey(InitiativeScore, models.CASCADE, related_name="points", verbose_name="phiếu")
-    criterion = models.ForeignKey(InitiativeCriterion, models.PROTECT, related_name="given", verbose_name="tiêu chí")
-    points = models.PositiveIntegerField("điểm (phần trăm điểm)")
-    comment = NormalisedText("nhận xét", blank=True)
-
-    class Meta:
-        verbose_name = "điểm"
-        ordering = ("criterion__order", "pk")
-        constraints = [models.UniqueConstraint(fields=["score", "criterion"], name="initiative_point_once")]
-
-    def __str__(self) -> str:
-        return str(self.points / 100)

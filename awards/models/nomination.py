@@ -219,6 +219,11 @@ class Nomination(FSMModelMixin, OfSubject, OfHonour, Removable, Record):  # type
     def __str__(self) -> str:
         return f"Đề nghị {self.honour}: {self.subject}"
 
+    @property
+    def home(self) -> int | None:
+        """The unit it belongs to: the one proposed, or that of the person."""
+        return self.unit_id or (self.person.unit_id if self.person else None)
+
     @transition(field=state, source=NominationState.DRAFT, target=NominationState.SUBMITTED)  # type: ignore[untyped-decorator]
     def submit(self) -> None:
         """Trình."""
@@ -295,6 +300,7 @@ class NominationComment(models.Model):
     answer = NormalisedText("xử lý ý kiến", blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField("xử lý lúc", null=True)
+    version = models.PositiveIntegerField("phiên bản", default=1)
 
     class Meta:
         verbose_name = "ý kiến"

@@ -58,7 +58,10 @@ class Rating(OfSubject, Record):
 
 
 class Award(OfSubject, OfHonour, Record):
-    """Danh hiệu hoặc hình thức khen thưởng đã được tặng, with its decision. ``year`` is the year of the achievement."""
+    """Danh hiệu hoặc hình thức khen thưởng đã được tặng, with its decision. ``year`` is the year of the achievement.
+
+    One whose decision was annulled stays in the record with the later decision, and counts for nothing.
+    """
 
     year = models.PositiveIntegerField("năm thành tích")
     kind = models.CharField("loại khen", max_length=10, choices=AwardKind.choices, default=AwardKind.MERIT)
@@ -66,6 +69,8 @@ class Award(OfSubject, OfHonour, Record):
     number = NormalisedChar("số quyết định", max_length=100, blank=True)
     decided_on = models.DateField("ngày quyết định", null=True, blank=True)
     decided_by = NormalisedChar("người quyết định", max_length=200, blank=True)
+    revoked_on = models.DateField("hủy bỏ ngày", null=True, blank=True)
+    revoked_number = NormalisedChar("số quyết định hủy bỏ", max_length=100, blank=True)
     note = NormalisedText("ghi chú", blank=True)
     is_sample = models.BooleanField("dữ liệu mẫu", default=False)
     history = HistoricalRecords()
@@ -80,12 +85,12 @@ class Award(OfSubject, OfHonour, Record):
             one_of("title", "commendation", "award_of_one_honour"),
             models.UniqueConstraint(
                 fields=["person", "title", "year"],
-                condition=Q(person__isnull=False, title__isnull=False),
+                condition=Q(person__isnull=False, title__isnull=False, revoked_on__isnull=True),
                 name="award_title_once_a_year_person",
             ),
             models.UniqueConstraint(
                 fields=["unit", "title", "year"],
-                condition=Q(unit__isnull=False, title__isnull=False),
+                condition=Q(unit__isnull=False, title__isnull=False, revoked_on__isnull=True),
                 name="award_title_once_a_year_unit",
             ),
         ]

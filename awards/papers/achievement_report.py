@@ -1,8 +1,9 @@
 """BÁO CÁO THÀNH TÍCH of a person (Mẫu 05) or a collective (Mẫu 04 of Nghị định 152/2025/NĐ-CP): written parts, and the
 tables of the record.
 
-Only the numbers of the forms were checked; their order of parts is that of the office's practice, so the wording is to
-be compared with the decree before the first dossier goes up.
+Three parts in the order of the decree's forms, which keep that of Nghị định 98/2023/NĐ-CP: who reports; the
+achievements, with ratings and initiatives among them; the awards already given, titles before forms. Only the numbers
+of the forms were checked, so the wording is to be compared with the decree before the first dossier goes up.
 """
 
 from __future__ import annotations
@@ -22,47 +23,69 @@ SIGN_NOTE, CONFIRM_NOTE = "(Ký, ghi rõ họ tên)", "(Ký tên, đóng dấu)"
 
 
 class Part(NamedTuple):
-    """A part that is written by hand: its code, its heading on the paper, what belongs there."""
+    """A part that is written by hand: its code, its section and heading on the paper, what belongs there."""
 
     code: str
+    section: str
     heading: str
     hint: str
 
+    @property
+    def label(self) -> str:
+        """ "I.2. Quá trình công tác", as the form of the report calls it."""
+        return f"{self.section}.{self.heading}"
+
 
 PERSON_PARTS = (
-    Part("background", "2. Quá trình công tác", "Từ năm nào, làm gì, ở đâu; mỗi giai đoạn một dòng."),
-    Part("duties", "1. Quyền hạn, nhiệm vụ được giao hoặc đảm nhận", "Chức trách, mảng việc, nhiệm vụ được phân công."),
+    Part("background", "I", "2. Quá trình công tác", "Từ năm nào, làm gì, ở đâu; mỗi giai đoạn một dòng."),
+    Part(
+        "duties",
+        "II",
+        "1. Quyền hạn, nhiệm vụ được giao hoặc đảm nhận",
+        "Chức trách, mảng việc, nhiệm vụ được phân công.",
+    ),
     Part(
         "results",
-        "2. Thành tích đạt được",
+        "II",
+        "2. Thành tích đạt được của cá nhân",
         "Kết quả có số liệu: việc gì, bao nhiêu, đúng hạn ra sao, được ghi nhận thế nào.",
     ),
     Part(
         "measures",
+        "II",
         "3. Giải pháp, cách làm",
         "Biện pháp đã dùng để đạt kết quả; sáng kiến đã áp dụng ở đâu, lợi ra sao.",
     ),
     Part(
         "compliance",
+        "II",
         "4. Chấp hành chủ trương của Đảng, pháp luật của Nhà nước",
         "Phẩm chất, đạo đức, đoàn kết nội bộ, công tác đảng, đoàn thể, phong trào.",
     ),
 )
 COLLECTIVE_PARTS = (
-    Part("situation", "1. Đặc điểm, tình hình", "Tổ chức, số người, cơ sở vật chất, thuận lợi, khó khăn."),
-    Part("duties", "2. Chức năng, nhiệm vụ", "Chức năng, nhiệm vụ được giao."),
+    Part("situation", "I", "1. Đặc điểm, tình hình", "Tổ chức, số người, cơ sở vật chất, thuận lợi, khó khăn."),
+    Part("duties", "I", "2. Chức năng, nhiệm vụ", "Chức năng, nhiệm vụ được giao."),
     Part(
         "results",
+        "II",
         "1. Kết quả thực hiện nhiệm vụ",
         "Từng chỉ tiêu, so với năm trước; việc nổi bật, số liệu, mức độ hoàn thành.",
     ),
-    Part("measures", "2. Biện pháp, nguyên nhân đạt được thành tích", "Cách chỉ đạo, phong trào thi đua, sáng kiến."),
+    Part(
+        "measures",
+        "II",
+        "2. Biện pháp, nguyên nhân đạt được thành tích",
+        "Cách chỉ đạo, phong trào thi đua, sáng kiến.",
+    ),
     Part(
         "compliance",
+        "II",
         "3. Chấp hành chủ trương của Đảng, pháp luật của Nhà nước; hoạt động của tổ chức đảng, đoàn thể",
         "Dân chủ cơ sở, tiết kiệm, phòng, chống tham nhũng, chăm lo đời sống.",
     ),
 )
+RESULTS = "results"  # the part that the tables of ratings and initiatives belong to
 _RATINGS = (Column("NĂM", 12, Align.CENTER), Column("MỨC XẾP LOẠI", 48), Column("SỐ, NGÀY QUYẾT ĐỊNH", 40))
 _GIVEN = (
     Column("NĂM", 10, Align.CENTER),
@@ -136,9 +159,8 @@ def achievement_paper(facts: AchievementFacts) -> Paper:
         subject=f"Đề nghị {verb} {facts.honour}",
         body=(
             *(_situation(facts) if facts.collective else _person(facts)),
-            Heading("II. THÀNH TÍCH ĐẠT ĐƯỢC"),
-            *_written(facts, _second(facts)),
-            *_records(facts),
+            *_achievements(facts),
+            *_awards(facts),
         ),
         signatures=_signatures(facts),
     )
@@ -157,13 +179,17 @@ def _person(facts: AchievementFacts) -> Iterator[Block]:
 
 
 def _situation(facts: AchievementFacts) -> Iterator[Block]:
-    yield Heading("I. ĐẶC ĐIỂM, TÌNH HÌNH")
+    yield Heading("I. SƠ LƯỢC ĐẶC ĐIỂM, TÌNH HÌNH")
     yield Paragraph(f"Tên tập thể: {facts.subject}.")
     yield from _written(facts, COLLECTIVE_PARTS[:2])
 
 
-def _second(facts: AchievementFacts) -> tuple[Part, ...]:
-    return COLLECTIVE_PARTS[2:] if facts.collective else PERSON_PARTS[1:]
+def _achievements(facts: AchievementFacts) -> Iterator[Block]:
+    yield Heading("II. THÀNH TÍCH ĐẠT ĐƯỢC")
+    for part in COLLECTIVE_PARTS[2:] if facts.collective else PERSON_PARTS[1:]:
+        yield from _written(facts, (part,))
+        if part.code == RESULTS:
+            yield from _counted(facts)
 
 
 def _written(facts: AchievementFacts, parts: Sequence[Part]) -> Iterator[Block]:
@@ -173,15 +199,18 @@ def _written(facts: AchievementFacts, parts: Sequence[Part]) -> Iterator[Block]:
         yield from (Paragraph(line) for line in lines or [UNWRITTEN])
 
 
-def _records(facts: AchievementFacts) -> Iterator[Block]:
-    yield Heading("III. KẾT QUẢ XẾP LOẠI, SÁNG KIẾN")
-    yield Heading("1. Kết quả xếp loại hằng năm", level=2)
+def _counted(facts: AchievementFacts) -> Iterator[Block]:
+    """The ratings and, of a person, the recognised initiatives on record."""
+    yield Paragraph("Kết quả xếp loại hằng năm:")
     rows = [Row((str(one.year), one.level, _decision(one.number, one.decided_on))) for one in facts.ratings]
     yield _table(_RATINGS, rows)
     if not facts.collective:
-        yield Heading("2. Sáng kiến, đề tài được công nhận", level=2)
+        yield Paragraph("Sáng kiến, đề tài được công nhận:")
         yield _table(_WORKS, [Row((str(one.year), one.name, one.decision)) for one in facts.works])
-    yield Heading("IV. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG")
+
+
+def _awards(facts: AchievementFacts) -> Iterator[Block]:
+    yield Heading("III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG")
     yield Heading("1. Danh hiệu thi đua", level=2)
     yield _table(_GIVEN, _given(facts.titles))
     yield Heading("2. Hình thức khen thưởng", level=2)

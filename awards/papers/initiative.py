@@ -134,7 +134,7 @@ def dossier_paper(facts: DossierFacts) -> Paper:
 
 
 def _facts(facts: DossierFacts) -> Iterator[Block]:
-    known = (("Lĩnh vực", facts.field), ("Áp dụng từ ngày", facts.begun), ("Nộp vào", facts.call))
+    known = (("Lĩnh vực", facts.field), ("Áp dụng từ ngày", facts.begun), ("Trình vào", facts.call))
     for label, value in known:
         if value:
             yield Paragraph(f"{label}: {value}.")

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from awards.rules.citation import spelled
 from awards.rules.nominee import YEARS_SHOWN, Nominee
 from awards.rules.upward import Tally, tallies, total_words
 from emulation.papers.campaign import Letterhead, lines_of, paper_of, paragraphs
@@ -32,6 +33,7 @@ SUBMISSION = "TỜ TRÌNH"
 MOST_NAMED = 6  # nominees beyond this are named in the annex alone
 NOT_ON_FILE = "chưa có trong hồ sơ"
 TITLES, COMMENDATIONS = "DANH HIỆU THI ĐUA", "HÌNH THỨC KHEN THƯỞNG"
+GUESSED = " (suy ra)"  # how the rule book marks the number of a form that it only infers
 _ROMAN = ("I", "II")
 _LETTERS = ("A", "B")
 _MISSING = (
@@ -108,8 +110,8 @@ def guidance_letter(
 
 def list_of_nominees(nominees: Sequence[Nominee]) -> Iterator[Block]:
     """Danh sách trích ngang: titles and commendations in a table each."""
-    for place, (title, found) in enumerate(_two_lists(nominees)):
-        yield Heading(f"{_LETTERS[place]}. {title}")
+    for head, title, found in _headed(nominees, _LETTERS):
+        yield Heading(head)
         yield Table(
             _list_columns(title),
             tuple(
@@ -123,12 +125,12 @@ def list_of_nominees(nominees: Sequence[Nominee]) -> Iterator[Block]:
 def _list_columns(title: str) -> tuple[Column, ...]:
     proposed = "Danh hiệu đề nghị" if title == TITLES else "Hình thức đề nghị"
     return (
-        Column("STT", 6, Align.CENTER),
+        Column("STT", 7, Align.CENTER),
         Column("Họ và tên, tập thể", 19),
         Column("Chức vụ", 13),
         Column("Đơn vị", 18),
         Column(proposed, 18),
-        Column("Tóm tắt thành tích", 27),
+        Column("Tóm tắt thành tích", 26),
     )
 
 
@@ -139,14 +141,21 @@ def _two_lists(nominees: Iterable[Nominee]) -> list[tuple[str, list[Nominee]]]:
     return [(title, found) for title, found in parted if found]
 
 
+def _headed(nominees: Iterable[Nominee], marks: Sequence[str]) -> Iterator[tuple[str, str, list[Nominee]]]:
+    """Each list with its head, which counts only where there are two."""
+    lists = _two_lists(nominees)
+    for mark, (title, found) in zip(marks, lists, strict=False):
+        yield (f"{mark}. {title}" if len(lists) > 1 else title), title, found
+
+
 def _tallied(nominees: Iterable[Nominee]) -> list[Tally]:
     return tallies([(one.honour, one.is_title, one.is_unit) for one in nominees])
 
 
 def _proposed(nominees: Sequence[Nominee]) -> Iterator[Block]:
     """How many for what, the two lists apart; few are named at once."""
-    for place, (title, found) in enumerate(_two_lists(nominees)):
-        yield Heading(f"{_ROMAN[place]}. {title}")
+    for head, _, found in _headed(nominees, _ROMAN):
+        yield Heading(head)
         for number, one in enumerate(_tallied(found), 1):
             named = [nominee.who for nominee in found if nominee.honour == one.honour]
             yield Paragraph(f"{number}. {one.honour}: {one.words}{'.' if len(nominees) > MOST_NAMED else ', gồm:'}")
@@ -193,9 +202,17 @@ def _guiding_annexes(head: Letterhead, lacking: Sequence[Lacking], needed: Seque
 def _sets(needed: Sequence[Needed]) -> Iterator[Block]:
     for number, one in enumerate(needed, 1):
         yield Heading(f"{number}. {one.honour}")
-        yield Table(_NEEDS, tuple(Row((str(place), *cells)) for place, cells in enumerate(one.documents, 1)))
+        rows = ((name.replace(" / ", ", "), _form_words(form)) for name, form in one.documents)
+        yield Table(_NEEDS, tuple(Row((str(place), *cells)) for place, cells in enumerate(rows, 1)))
         if one.note:
             yield Paragraph((Span(one.note, italic=True),), flush=True)
+
+
+def _form_words(form: str) -> str:
+    """ "Mẫu 04 NĐ152 (suy ra)" as a paper says it: in full words, and that the number is still to be compared."""
+    words = spelled(form.removesuffix(GUESSED)).replace(" Nghị định", ", Nghị định")
+    words = f"{words}, đối chiếu lại khi nộp" if form.endswith(GUESSED) else words
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _reference(kind: str, head: Letterhead) -> str:
@@ -206,7 +223,7 @@ def _reference(kind: str, head: Letterhead) -> str:
 
 
 def _dashed(parts: Sequence[str]) -> str:
-    return "\n".join(f"- {part}" for part in parts)
+    return "\n".join(f"- {part.replace(' / ', ', ')}" for part in parts)
 
 
 def addressees_of(text: str) -> tuple[str, ...]:

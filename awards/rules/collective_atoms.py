@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from awards.rules.atoms import WIDER, Answer, Params, Within, stated
+from awards.rules.atoms import WIDER, Answer, Params, Within, unstated
 from awards.rules.findings import Settle, Status
 from awards.rules.timeline import LEVELS, Case
 from awards.rules.words import FORMS, ORGANISERS, RATING_WORDS
@@ -25,11 +25,14 @@ def member_share(case: Case, told: Params, _within: Within) -> Answer:
     if subject is None or subject.total <= 0:
         return Answer(key, Status.UNKNOWN, f"{what}: {_NO_MEMBERS.format(year=case.year)}", Settle.MEMBERS)
     total, unknown = subject.total, 0
+    counted = subject.awards if told.get("award") else subject.ratings
+    if counted is None:
+        return Answer(key, Status.UNKNOWN, f"{what}: {_NO_MEMBERS.format(year=case.year)}", Settle.MEMBERS)
     if told.get("award"):
-        have = subject.awards.get(code, 0)
+        have = counted.get(code, 0)
     else:
-        have = sum(count for level, count in subject.ratings.items() if LEVELS[level] >= LEVELS[code])
-        unknown = max(0, total - sum(subject.ratings.values()))
+        have = sum(count for level, count in counted.items() if LEVELS[level] >= LEVELS[code])
+        unknown = max(0, total - sum(counted.values()))
     words = f"{what}: {have}/{total}"
     if _reaches(have, total, share):
         return Answer(key, Status.MET, words)
@@ -46,7 +49,7 @@ def member_has(case: Case, told: Params, _within: Within) -> Answer:
     """At least ``min`` members with ``award``."""
     needed, code, found = int(told["min"]), told["award"], case.subject.members(case.year)
     what, key = f"Có ít nhất {needed} thành viên đạt {case.book.name(code)}", f"member_has.{code}"
-    if found is None:
+    if found is None or found.awards is None:
         return Answer(key, Status.UNKNOWN, f"{what}: {_NO_MEMBERS.format(year=case.year)}", Settle.MEMBERS)
     have = found.awards.get(code, 0)
     return Answer(key, Status.MET if have >= needed else Status.NOT_MET, f"{what}: có {have}", Settle.MEMBERS)
@@ -56,11 +59,13 @@ def no_discipline(case: Case, told: Params, _within: Within) -> Answer:
     """No member disciplined with ``min_form`` or harder in the year."""
     form, found = str(told["min_form"]), case.subject.members(case.year)
     what, key = f"Không có thành viên bị kỷ luật từ {FORMS[form]} trở lên", f"no_discipline.{form}"
-    if found is None:
-        return Answer(key, Status.UNKNOWN, f"{what}: {_NO_MEMBERS.format(year=case.year)}", Settle.MEMBERS)
+    if found is None or found.disciplined is None:
+        words = f"{what}: {_NO_MEMBERS.format(year=case.year)}"
+        return Answer(key, Status.UNKNOWN, words, Settle.MEMBERS, private=True)
     harder = list(FORMS)[list(FORMS).index(form) :]
     bad = sum(found.disciplined.get(name, 0) for name in harder)
-    return Answer(key, Status.NOT_MET if bad else Status.MET, f"{what}: {bad or 'không có'}", Settle.DISCIPLINE)
+    status, words = Status.NOT_MET if bad else Status.MET, f"{what}: {bad or 'không có'}"
+    return Answer(key, status, words, Settle.DISCIPLINE, private=True)
 
 
 def first_in_cluster(case: Case, told: Params, _within: Within) -> Answer:
@@ -71,7 +76,7 @@ def first_in_cluster(case: Case, told: Params, _within: Within) -> Answer:
         what += ", tiêu biểu xuất sắc trong số dẫn đầu"
     rows = case.subject.facts.clusters
     if rows is None:
-        return stated(case, key, f"{what}: chưa có kết quả cụm, khối năm {case.year}")
+        return unstated(key, f"{what}: chưa có kết quả cụm, khối năm {case.year}")
     fit = [one for one in rows if one.year == case.year and one.organiser in _ORGANISERS.get(organiser, {organiser})]
     first = [one for one in fit if one.rank == 1]
     ranks = ", ".join(f"hạng {one.rank}" for one in fit) or "không có kết quả"
@@ -81,7 +86,7 @@ def first_in_cluster(case: Case, told: Params, _within: Within) -> Answer:
     if not told.get("outstanding_among_leaders") or any(one.outstanding for one in first):
         return Answer(key, Status.MET, words)
     if any(one.outstanding is None for one in first):
-        return stated(case, key, f"{words}; chưa rõ có tiêu biểu trong số dẫn đầu")
+        return unstated(key, f"{words}; chưa rõ có tiêu biểu trong số dẫn đầu")
     return Answer(key, Status.NOT_MET, words)
 
 
@@ -90,7 +95,7 @@ def exceeds_targets(case: Case, _told: Params, _within: Within) -> Answer:
     key, what = "exceeds_targets", f"Hoàn thành vượt các chỉ tiêu thi đua, nhiệm vụ năm {case.year}"
     known = case.subject.facts.exceeds_targets.get(case.year)
     if known is None:
-        return stated(case, key, what)
+        return unstated(key, what)
     return Answer(key, Status.MET if known else Status.NOT_MET, what)
 
 
@@ -101,7 +106,7 @@ def movement_result(case: Case, told: Params, _within: Within) -> Answer:
     quality = "xuất sắc " if told.get("outstanding") else ""
     what = f"Có thành tích {quality}trong phong trào thi đua do {ORGANISERS[organiser]} phát động"
     if rows is None:
-        return stated(case, key, f"{what}: chưa có dữ liệu")
+        return unstated(key, f"{what}: chưa có dữ liệu")
     fit = [one for one in rows if one.year == case.year and one.organiser in _ORGANISERS.get(organiser, {organiser})]
     good = any(one.outstanding or not told.get("outstanding") for one in fit)
     return Answer(key, Status.MET if good else Status.NOT_MET, f"{what}: {'có' if good else 'không có'}")
@@ -115,7 +120,7 @@ def thematic_leader(case: Case, told: Params, _within: Within) -> Answer:
         f"Dẫn đầu phong trào thi đua theo chuyên đề của {ORGANISERS[organiser]} từ {needed} năm trở lên, khi tổng kết"
     )
     if rows is None:
-        return stated(case, key, f"{what}: chưa có dữ liệu")
+        return unstated(key, f"{what}: chưa có dữ liệu")
     leads = [one for one in rows if one.year == case.year and one.leader and one.organiser == organiser]
     leads = [one for one in leads if not one.review or one.review in _REVIEWS[told["at"]]]
     sure = [one for one in leads if one.review and one.years is not None and one.years >= needed]
@@ -132,6 +137,6 @@ def achievement(case: Case, told: Params, _within: Within) -> Answer:
     key = f"achievement.{told['kind']}.{scope}"
     what = f"Lập được nhiều thành tích hoặc thành tích đột xuất, phạm vi {ORGANISERS.get(scope, scope)}"
     if rows is None:
-        return stated(case, key, f"{what}: chưa có dữ liệu")
+        return unstated(key, f"{what}: chưa có dữ liệu")
     good = any(one.year == case.year and one.scope in WIDER[scope] for one in rows)
     return Answer(key, Status.MET if good else Status.NOT_MET, f"{what}: {'có' if good else 'không có'}")

@@ -1,7 +1,6 @@
 """Whether two proposals of one person or unit clash: the same honour twice, or one achievement rewarded twice. Pure.
 
-Luật Thi đua, khen thưởng, Điều 5 khoản 2 điểm c: one achievement is not given several titles or forms; a form may be
-given many times, for different achievements.
+R1: one achievement is not given several titles or forms; a form may be given many times, for different achievements.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from typing import NamedTuple
 from awards.rules.similar import Subject, likeness
 from plans.rules.text import fold
 
-SOURCE = "Luật TĐKT, Điều 5 khoản 2 điểm c"
 MERIT = "cong_trang"
 ALIKE = 60  # percent of shared words from which two achievements are shown beside each other
 
@@ -34,8 +32,14 @@ class Clash(NamedTuple):
     words: str
 
 
-def clash_of(wanted: Proposal, earlier: Proposal, *, declared_same: bool = False) -> Clash | None:
+def clash_of(
+    wanted: Proposal, earlier: Proposal, *, declared_same: bool = False, refuses: bool = True, source: str = ""
+) -> Clash | None:
     """What ``earlier`` says against ``wanted`` of the same subject; ``declared_same``: both are for one achievement.
+
+    ``refuses``: whether the rule on one achievement (R1) is in force with a weight that refuses; ``source`` is where
+    it stands, in words. A title is given once
+    a year whatever that rule weighs.
 
     >>> one = Proposal(True, "LDTT", "LĐTT", 2025, MERIT)
     >>> clash_of(one, one).refused
@@ -43,23 +47,24 @@ def clash_of(wanted: Proposal, earlier: Proposal, *, declared_same: bool = False
     """
     if wanted.year != earlier.year:
         return None
+    by = f" ({source})" if source else ""
     if (wanted.is_title, wanted.code) == (earlier.is_title, earlier.code):
-        return _same_honour(wanted, earlier)
+        return _same_honour(wanted, earlier, refuses=refuses, by=by)
     if declared_same:
-        words = f"cùng thành tích với “{earlier.name}” năm {earlier.year}; một thành tích chỉ một hình thức ({SOURCE})"
-        return Clash(refused=True, words=words)
+        words = f"cùng thành tích với “{earlier.name}” năm {earlier.year}; một thành tích chỉ một hình thức{by}"
+        return Clash(refused=refuses, words=words)
     percent = likeness(Subject(wanted.achievement), Subject(earlier.achievement))
     if percent >= ALIKE:
-        words = f"thành tích giống {percent}% với “{earlier.name}”; cùng một thành tích thì chỉ giữ một ({SOURCE})"
+        words = f"thành tích giống {percent}% với “{earlier.name}”; cùng một thành tích thì chỉ giữ một{by}"
         return Clash(refused=False, words=words)
-    return Clash(refused=False, words=f"cùng năm có “{earlier.name}”; mỗi mục phải có thành tích riêng ({SOURCE})")
+    return Clash(refused=False, words=f"cùng năm có “{earlier.name}”; mỗi mục phải có thành tích riêng{by}")
 
 
-def _same_honour(wanted: Proposal, earlier: Proposal) -> Clash:
+def _same_honour(wanted: Proposal, earlier: Proposal, *, refuses: bool, by: str) -> Clash:
     if wanted.is_title:
         return Clash(refused=True, words=f"“{earlier.name}” năm {earlier.year} đã có, danh hiệu xét mỗi năm một lần")
     same_words = bool(wanted.achievement) and fold(wanted.achievement) == fold(earlier.achievement)
     if same_words or (wanted.kind == earlier.kind == MERIT):
-        words = f"“{earlier.name}” năm {earlier.year} đã có cho thành tích này ({SOURCE})"
-        return Clash(refused=True, words=words)
+        words = f"“{earlier.name}” năm {earlier.year} đã có cho thành tích này{by}"
+        return Clash(refused=refuses, words=words)
     return Clash(refused=False, words=f"“{earlier.name}” năm {earlier.year} đã có cho thành tích khác")

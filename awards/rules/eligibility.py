@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
 from awards.rules.atoms import Within
-from awards.rules.conditions import STANDARD, Judge, nearness
+from awards.rules.conditions import STANDARD, Judge, lighter, nearness
 from awards.rules.facts import Facts
 from awards.rules.findings import BLOCK, RANK, WARN, Finding, Settle, Status, together
 from awards.rules.general import of_award, of_subject
 from awards.rules.grammar import ANY
 from awards.rules.rulebook import APPLIES, CONFIRMED, MEMORY, READ, UNIT, Rulebook, Version
-from awards.rules.timeline import Case, Inquiry, Subject
+from awards.rules.timeline import Case, Inquiry, Timeline
 
-__all__ = ["Assessment", "Finding", "Route", "Settle", "Status", "assess", "assess_all", "assess_many"]
+__all__ = ["Assessment", "Finding", "Route", "Settle", "Status", "assess", "assess_all", "assess_in", "assess_many"]
 
 K = TypeVar("K")
 
@@ -23,7 +23,7 @@ NOT_RECEIVED = "Chưa ghi ngày nhận hồ sơ để thẩm định: tạm ch�
 NO_LAW = "Trước 01/01/2024 áp dụng luật cũ, phần mềm không có nội dung: cán bộ tự đối chiếu."
 FAVOURABLE = (
     "Hồ sơ nhận trước khi luật sửa đổi có hiệu lực nên theo luật cũ; nếu quy định mới có lợi hơn thì được theo "
-    "quy định mới (Luật 06/2026/QH16 Đ4): phần mềm không tự quyết định, cán bộ đối chiếu và ghi lý do."
+    "quy định mới ({citation}): phần mềm không tự quyết định, cán bộ đối chiếu và ghi lý do."
 )
 UNCONFIRMED = "Nội dung của phiên bản này chưa được xác nhận nguyên văn: chỉ cảnh báo, không chặn."
 FALLBACK = "{law}: tạm dùng điều kiện của phiên bản trước, chỉ cảnh báo, cho đến khi cán bộ nhập nội dung đã xác nhận."
@@ -87,7 +87,7 @@ def assess_all(
     received_on: dt.date | None = None,
 ) -> dict[str, Assessment]:
     """Assess several awards of one subject; its facts are put by year once."""
-    return _assess_all(Inquiry(book, year=year, on=on, received_on=received_on), codes, facts)
+    return assess_in(Inquiry(book, year=year, on=on, received_on=received_on), codes, facts)
 
 
 def assess_many(
@@ -101,14 +101,14 @@ def assess_many(
 ) -> dict[K, dict[str, Assessment]]:
     """Assess several awards of many subjects; what the book says of the day is looked up once for all of them."""
     inquiry, wanted = Inquiry(book, year=year, on=on, received_on=received_on), list(codes)
-    return {key: _assess_all(inquiry, wanted, one) for key, one in facts.items()}
+    return {key: assess_in(inquiry, wanted, one) for key, one in facts.items()}
 
 
-def _assess_all(inquiry: Inquiry, codes: Iterable[str], facts: Facts) -> dict[str, Assessment]:
-    case = Case(inquiry, Subject(facts))
+def assess_in(inquiry: Inquiry, codes: Iterable[str], facts: Facts) -> dict[str, Assessment]:
+    """Assess several awards of one subject within an inquiry that others share."""
+    case = Case(inquiry, Timeline(facts, inquiry.on))
     shared = of_subject(case)
-    beside = together(shared)
-    return {code: _assess(case, code, shared, beside) for code in codes}
+    return {code: _assess(case, code, shared) for code in codes}
 
 
 class Law(NamedTuple):
@@ -127,36 +127,51 @@ def law_of(inquiry: Inquiry) -> Law:
     if not code:
         notes.append(NO_LAW)
     elif newest and found is not newest and newest.effective_from and newest.effective_from <= inquiry.on:
-        notes.append(FAVOURABLE)
+        notes.append(FAVOURABLE.format(citation=newest.citation))
     return Law(code, " ".join(notes))
 
 
 class Standard(NamedTuple):
-    """The standard of an award on the day: the version whose words are used and what they weigh, the one in force."""
+    """The standard of an award on the day: who judges by which words, the version in force, what is to be said.
 
-    used: Version | None
+    ``unread`` stands for the words that are not known; ``unfit`` is the whole answer where the award is for others.
+    """
+
+    judge: Judge | None
+    doubter: Judge | None
     asked: Version | None
-    weight: str
-    law: str
+    law: Law
     note: str
+    unread: Finding | None = None
+    unfit: Assessment | None = None
 
 
-def _assess(case: Case, code: str, shared: list[Finding], beside: Status) -> Assessment:
+def _assess(case: Case, code: str, shared: list[Finding]) -> Assessment:
+    """What its atoms and the rules for all say decides; the same said of many is put together once."""
     inquiry, kind = case.inquiry, case.subject.kind
-    if inquiry.book.entries[code].applies_to not in APPLIES[kind]:
-        return inquiry.once(("not for", kind, code), lambda: _not_for(inquiry, code, kind))
-    standard = inquiry.once(("standard", kind, code), lambda: _standard(inquiry, code, kind))
-    findings, routes, status = _findings(case, code, standard)
-    own = of_award(case, code)
-    general = min(together(own), beside, key=RANK.__getitem__)
-    everything = (*findings, *own, *shared)
-    law, note = standard.law, standard.note
-    return Assessment(code, case.year, everything, status, general, standard.asked, law, note, routes)
+    standard = inquiry.once((kind, code), lambda: _standard(inquiry, code, kind))
+    if standard.unfit:
+        return standard.unfit
+    judge = standard.judge
+    said = judge.whole(case, code) if judge else []
+    own = _doubts(case, code, standard) + of_award(case, code)
+    return inquiry.once(
+        (code, kind, *map(id, said), 0, *map(id, own), 0, *map(id, shared)),
+        lambda: _put(code, inquiry.year, standard, said, [*own, *shared]),
+    )
+
+
+def _put(code: str, year: int, standard: Standard, said: list[Finding], rules: list[Finding]) -> Assessment:
+    findings, routes, status = _findings(standard, said)
+    law, note = standard.law.code, standard.note
+    return Assessment(code, year, (*findings, *rules), status, together(rules), standard.asked, law, note, routes)
 
 
 def _standard(inquiry: Inquiry, code: str, kind: str) -> Standard:
     """The version whose words are used, the one in force, and why they differ."""
     law, book = law_of(inquiry), inquiry.book
+    if book.entries[code].applies_to not in APPLIES[kind]:
+        return Standard(None, None, None, law, law.note, unfit=_not_for(inquiry, code, kind, law))
     asked = book.version(code, STANDARD, kind=kind, on=inquiry.day)
     used, weight = asked, asked.weight if asked else WARN
     if asked is None:
@@ -166,8 +181,12 @@ def _standard(inquiry: Inquiry, code: str, kind: str) -> Standard:
     else:
         used = _earlier(book, asked, kind) if asked.content.get("fallback") else None
         note = FALLBACK.format(law=asked.citation) if used else NO_VERSION
-        weight = lighter(used.weight) if used else weight
-    return Standard(used, asked, weight, law.code, f"{law.note} {note}".strip())
+        weight = lighter(used.weight, WARN) if used else weight
+    note = f"{law.note} {note}".strip()
+    if used is None or used.condition is None:
+        return Standard(None, None, asked, law, note, unread=_unread(book, code, asked, weight))
+    doubter = Judge(inquiry, used, lighter(weight, WARN), kind) if used.doubts else None
+    return Standard(Judge(inquiry, used, weight, kind), doubter, asked, law, note)
 
 
 def _earlier(book: Rulebook, asked: Version, kind: str) -> Version | None:
@@ -180,60 +199,54 @@ def _before(one: Version, other: Version) -> bool:
     return (one.effective_from or dt.date.min) < (other.effective_from or dt.date.min)
 
 
-def _findings(case: Case, code: str, standard: Standard) -> tuple[list[Finding], tuple[Route, ...], Status]:
+def _findings(standard: Standard, said: list[Finding]) -> tuple[tuple[Finding, ...], tuple[Route, ...], Status]:
     """What the standard says, every route of one that knows several, and what it comes to."""
-    version = standard.used
-    if version is None or version.condition is None:
-        return [case.inquiry.once(("unread", code), lambda: _unread(case.book, code, standard))], (), Status.UNKNOWN
-    judge, told = Judge(case, version, standard.weight), version.condition
-    within = Within(code)
-    routes: tuple[Route, ...] = ()
-    if told.name == ANY:
-        routes = tuple(Route(name, together(found), tuple(found)) for name, found in judge.routes(told, within))
-        found, status = _shown(routes)
-    else:
-        found = judge.findings(told, within)
-        status = together(found)
-    if version.doubts:
-        warned = Judge(case, version, lighter(judge.weight))
-        doubts = [one for part in version.doubts for one in warned.findings(part, Within(code))]
-        found, status = [*found, *doubts], min(status, together(doubts), key=RANK.__getitem__)
-    return found, routes, status
+    judge = standard.judge
+    if judge is None:
+        return (standard.unread,) if standard.unread else (), (), Status.UNKNOWN
+    if judge.told.name != ANY:
+        found = judge.put(judge.told, iter(said))
+        return found, (), together(found)
+    spoken = iter(said)
+    ways = [(name, judge.put(part, spoken)) for name, part in judge.ways()]
+    routes = tuple([Route(name, together(found), found) for name, found in ways])
+    shown, status = _shown(routes)
+    return shown, routes, status
 
 
-def _unread(book: Rulebook, code: str, standard: Standard) -> Finding:
+def _doubts(case: Case, code: str, standard: Standard) -> list[Finding]:
+    """What the standard may ask for, beside it: it warns."""
+    judge = standard.doubter
+    if judge is None:
+        return []
+    return [one for part in judge.version.doubts for one in judge.doubt(case, part, Within(code))]
+
+
+def _unread(book: Rulebook, code: str, asked: Version | None, weight: str) -> Finding:
     """That the words of the standard are not known."""
     words = f"Tiêu chuẩn {book.name(code)}: chưa có nội dung đã đọc để kiểm tra"
-    asked = standard.asked
     citation, sure = (asked.citation, asked.confidence) if asked else ("", MEMORY)
-    return Finding("standard", Status.UNKNOWN, words, citation, standard.weight, sure, "", Settle.RULE)
+    return Finding("standard", Status.UNKNOWN, words, citation, weight, sure, "", Settle.RULE)
 
 
-def _shown(routes: tuple[Route, ...]) -> tuple[list[Finding], Status]:
+def _shown(routes: tuple[Route, ...]) -> tuple[tuple[Finding, ...], Status]:
     """The findings of the route to show: one with something fulfilled before one of which nothing is known."""
     best = max((one.status for one in routes), key=RANK.__getitem__)
     chosen = max(routes, key=lambda one: (one.status is Status.MET, _begun(one), nearness(one.findings)))
     if chosen.status is best:
-        return list(chosen.findings), best
-    return [
-        one._replace(enforcement=lighter(one.enforcement)) if one.enforcement == BLOCK else one
-        for one in chosen.findings
-    ], best
+        return chosen.findings, best
+    warned = [one._replace(enforcement=WARN) if one.enforcement == BLOCK else one for one in chosen.findings]
+    return tuple(warned), best
 
 
 def _begun(route: Route) -> bool:
     return any(one.status is Status.MET for one in route.findings)
 
 
-def lighter(weight: str) -> str:
-    """At most a warning."""
-    return WARN if weight == BLOCK else weight
-
-
-def _not_for(inquiry: Inquiry, code: str, kind: str) -> Assessment:
+def _not_for(inquiry: Inquiry, code: str, kind: str, law: Law) -> Assessment:
     """An award of people asked for a collective, or the reverse."""
     whom, article = ("cá nhân", "Luật Đ19") if kind == UNIT else ("tập thể", "Luật Đ20")
-    title, law = inquiry.book.is_title(code), law_of(inquiry)
+    title = inquiry.book.is_title(code)
     finding = Finding(
         key="applies_to",
         status=Status.NOT_MET,

@@ -93,13 +93,16 @@ class TransferFact:
 
 @dataclass(frozen=True, slots=True)
 class MemberFacts:
-    """The members of a unit in one year: how many, with which awards, ratings and discipline."""
+    """The members of a unit in one year: how many, with which awards, ratings and discipline; None: not known.
+
+    What a count that is known does not name is none.
+    """
 
     year: int
     total: int
-    awards: Mapping[str, int] = field(default_factory=dict)
-    ratings: Mapping[str, int] = field(default_factory=dict)
-    disciplined: Mapping[str, int] = field(default_factory=dict)
+    awards: Mapping[str, int] | None = None
+    ratings: Mapping[str, int] | None = None
+    disciplined: Mapping[str, int] | None = None
     women: int | None = None
 
 

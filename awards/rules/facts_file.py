@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from awards.rules.eligibility import Assessment, assess_all
+from awards.rules.eligibility import Assessment, assess_in
 from awards.rules.facts import (
     AbsenceFact,
     AchievementFact,
@@ -26,9 +26,11 @@ from awards.rules.facts import (
     UseFact,
     WorkFact,
 )
+from awards.rules.facts_check import check
 from awards.rules.findings import Finding
-from awards.rules.json_schema import Misfit, Schema
+from awards.rules.json_schema import Misfit, Schema, printable
 from awards.rules.rulebook import Rulebook, Version
+from awards.rules.timeline import Inquiry
 
 SCHEMA = Path(__file__).resolve().parent.parent / "seed" / "facts.schema.json"
 VERSION = 1
@@ -64,23 +66,43 @@ class Question:
 
 def answer(text: str, book: Rulebook, *, today: dt.date) -> dict[str, Any]:
     """What eligibility says of a facts file; raises ``Misfit`` with a Vietnamese sentence."""
-    return {
-        "schema_version": VERSION,
-        "results": [_result(one, book) for one in read(text, book, today=today)],
-    }
+    asked: dict[tuple[int, dt.date, dt.date | None], Inquiry] = {}
+    results = []
+    for one in read(text, book, today=today):
+        day = one.year, one.on, one.received_on
+        if day not in asked:
+            asked[day] = Inquiry(book, year=one.year, on=one.on, received_on=one.received_on)
+        results.append(_result(one, asked[day]))
+    return {"schema_version": VERSION, "results": results}
 
 
 def read(text: str, book: Rulebook, *, today: dt.date) -> list[Question]:
     """The questions of a facts file."""
     try:
-        given = json.loads(text)
+        given = json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         raise Misfit(f"Tệp không phải JSON: dòng {error.lineno}, cột {error.colno}.") from error
     except RecursionError as error:
         raise Misfit("Tệp lồng quá nhiều tầng.") from error
+    except Misfit:
+        raise
+    except ValueError as error:  # Python reads no number of more than 4,300 figures
+        raise Misfit("Tệp có số quá dài.") from error
     told = Schema(json.loads(SCHEMA.read_text(encoding="utf-8"))).read(given)
-    subjects = [*([told["subject"]] if "subject" in told else []), *told.get("subjects", ())]
-    return [_question(one, told, book, place, today) for place, one in enumerate(subjects)]
+    subjects = [("subject", told["subject"])] if "subject" in told else []
+    subjects += [(f"subjects[{number}]", one) for number, one in enumerate(told.get("subjects", ()))]
+    for place, one in subjects:
+        check(one, place)
+    return [_question(one, told, book, number, today) for number, (_, one) in enumerate(subjects)]
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object that names nothing twice: Python would keep the last and say nothing."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(name for name in found if sum(name == other for other, _ in pairs) > 1)
+        raise Misfit(f"{printable(twice)}: ghi hai lần trong cùng một mục.")
+    return found
 
 
 def _question(one: dict[str, Any], told: dict[str, Any], book: Rulebook, place: int, today: dt.date) -> Question:
@@ -106,6 +128,8 @@ def _facts(one: dict[str, Any]) -> Facts:
     """Of lists: missing or null is not known, unless the file is said to be complete; empty is known to be none."""
     empty: Any = () if one.get("complete") else None
     lists = {name: _rows(one.get(name), kind, empty) for name, kind in LISTS.items()}
+    if lists["members"] and one.get("complete"):
+        lists["members"] = tuple(_whole(row) for row in lists["members"])
     works = [_work(row, kind) for kind in WORKS for row in one.get(kind) or ()]
     known = all(one.get(kind) is not None for kind in WORKS) or empty == ()
     half = any(one.get(kind) is not None for kind in WORKS)
@@ -129,6 +153,11 @@ def _rows(rows: list[dict[str, Any]] | None, kind: Any, empty: Any) -> Any:
     return tuple(kind(**{name: _day(value) if name in DAYS else value for name, value in row.items()}) for row in rows)
 
 
+def _whole(row: MemberFacts) -> MemberFacts:
+    """Of a file that is complete: what it does not count is none."""
+    return replace(row, awards=row.awards or {}, ratings=row.ratings or {}, disciplined=row.disciplined or {})
+
+
 def _work(row: dict[str, Any], kind: str) -> WorkFact:
     scopes = row.get("scopes") or [row.get("scope") or "unit"]
     return WorkFact(
@@ -149,9 +178,9 @@ def _day(words: str | None) -> dt.date | None:
 # -- The answer ------------------------------------------------------------------------------------------------------
 
 
-def _result(question: Question, book: Rulebook) -> dict[str, Any]:
-    codes, day = question.codes, {"year": question.year, "on": question.on, "received_on": question.received_on}
-    found = assess_all(book, codes, question.facts, **day)  # type: ignore[arg-type]
+def _result(question: Question, inquiry: Inquiry) -> dict[str, Any]:
+    codes, book = question.codes, inquiry.book
+    found = assess_in(inquiry, codes, question.facts)
     return {
         "subject": question.name,
         "kind": question.facts.kind,

@@ -37,7 +37,11 @@ class Settle:
 
 
 class Finding(NamedTuple):
-    """One condition as it stands for one subject. ``instead`` are the other ways to fulfil it, worse or equal."""
+    """One condition as it stands for one subject. ``instead`` are the other ways to fulfil it, worse or equal.
+
+    ``needed`` and ``has`` are what it counts, 0 where it counts nothing. ``private``: its words tell of discipline or
+    of what is under examination.
+    """
 
     key: str
     status: Status
@@ -48,6 +52,9 @@ class Finding(NamedTuple):
     route: str = ""
     settle: str = ""
     instead: tuple[Finding, ...] = ()
+    needed: int = 0
+    has: int = 0
+    private: bool = False
 
     @property
     def blocks(self) -> bool:
@@ -57,6 +64,11 @@ class Finding(NamedTuple):
     def warns(self) -> bool:
         """Open, and more than for information: a reason or a statement is asked for."""
         return self.status is not Status.MET and self.enforcement != INFO and not self.blocks
+
+    @property
+    def short_of(self) -> int:
+        """How many are lacking of what it counts; 0 where it counts nothing."""
+        return max(0, self.needed - self.has)
 
 
 def together(findings: Iterable[Finding]) -> Status:

@@ -17,20 +17,27 @@ OfAward = Callable[[Case, str, Version], Said | None]
 OLD_UNIT, NEW_RECRUIT = "old_unit_opinion_min_months", "min_months"
 COUNTED_YEARS = 5
 UNSTATED = ": chưa xác nhận"
+PRIVATE = ("R4", "R5")  # they tell of discipline and of what is under examination
 
 
 def of_subject(case: Case) -> list[Finding]:
     """What holds for every award of the subject alike."""
     versions = case.inquiry.once(("rules",), lambda: _in_book(case, _OF_SUBJECT))
-    said = ((key, version, rule(case, version)) for key, rule, version in versions)
-    return [_finding(case, key, version, one) for key, version, one in said if one]
+    found = []
+    for key, rule, version in versions:
+        if said := rule(case, version):
+            found.append(_finding(case, key, version, said))
+    return found
 
 
 def of_award(case: Case, code: str) -> list[Finding]:
     """What depends on the award as well."""
     versions = case.inquiry.once(("rules", code), lambda: _in_book(case, _rules_for(code)))
-    said = ((key, version, rule(case, code, version)) for key, rule, version in versions)
-    return [_finding(case, key, version, one) for key, version, one in said if one]
+    found = []
+    for key, rule, version in versions:
+        if said := rule(case, code, version):
+            found.append(_finding(case, key, version, said))
+    return found
 
 
 def _rules_for(code: str) -> list[tuple[str, OfAward]]:
@@ -39,19 +46,24 @@ def _rules_for(code: str) -> list[tuple[str, OfAward]]:
 
 
 def _in_book(case: Case, rules: Iterable[tuple[str, R]]) -> list[tuple[str, R, Version]]:
-    """The rules that the book has, each with its version."""
-    found = ((key, rule, case.book.general(key)) for key, rule in rules)
+    """The rules in force on the day of receipt, each with its version."""
+    found = ((key, rule, case.book.general(key, case.inquiry.day)) for key, rule in rules)
     return [(key, rule, version) for key, rule, version in found if version]
 
 
 def _finding(case: Case, key: str, version: Version, said: Said) -> Finding:
     """The officer's statement settles what is not known otherwise."""
+    stated = case.subject.stated(case.year, key) if said[0] is Status.UNKNOWN else None
+    return case.inquiry.shared((version, said, stated), lambda: _made(key, version, said, stated))
+
+
+def _made(key: str, version: Version, said: Said, stated: bool | None) -> Finding:
     status, words, settle = said
-    if status is Status.UNKNOWN and (stated := case.subject.stated(case.year, key)) is not None:
+    if stated is not None:
         status, settle = Status.MET if stated else Status.NOT_MET, ""
         words = f"{words.removesuffix(UNSTATED)}: {'đã xác nhận' if stated else 'xác nhận là không đúng'}"
     source = (version.citation, version.weight, version.confidence)
-    return case.inquiry.shared(Finding(key, status, words, *source, "", settle))
+    return Finding(key, status, words, *source, "", settle, private=key in PRIVATE)
 
 
 # -- Of the subject --------------------------------------------------------------------------------------------------
@@ -163,9 +175,13 @@ def _recruit(case: Case, _code: str, version: Version) -> Said | None:
     days = [one for one in case.subject.facts.transfers if one.recruited and one.on.year == case.year]
     if not days:
         return None
-    months = full_months(days[-1].on) + (days[-1].months_there or 0)
-    words = f"Mới tuyển dụng từ {days[-1].on:%d/%m/%Y}: {months} tháng, cần {needed} (tính cả thời gian hợp đồng)"
-    return Status.MET if months >= needed else Status.NOT_MET, words, Settle.TRANSFER
+    months, contract = full_months(days[-1].on), days[-1].months_there
+    words = f"Mới tuyển dụng từ {days[-1].on:%d/%m/%Y}: {{}} tháng, cần {needed} (tính cả thời gian hợp đồng)"
+    if months + (contract or 0) >= needed:
+        return Status.MET, words.format(months + (contract or 0)), ""
+    if contract is None:
+        return Status.UNKNOWN, f"{words.format(months)}: chưa ghi thời gian hợp đồng", Settle.TRANSFER
+    return Status.NOT_MET, words.format(months + contract), Settle.TRANSFER
 
 
 def full_months(since: dt.date) -> int:
@@ -207,6 +223,10 @@ def _rated(case: Case, code: str, _version: Version) -> Said | None:
     if case.subject.kind != PERSON:
         return None
     year = case.year - 1 if case.open_year and not case.book.is_title(code) else case.year
+    return case.once(("rated", year), lambda: _rated_in(case, year))
+
+
+def _rated_in(case: Case, year: int) -> Said:
     done = case.subject.rank(year) is not None or case.subject.rank(case.year) is not None
     words = f"Đã có kết quả xếp loại năm {year} trước khi bình xét"
     return (Status.MET, words, "") if done else (Status.UNKNOWN, f"{words}: chưa có", Settle.RATING)
@@ -215,3 +235,4 @@ def _rated(case: Case, code: str, _version: Version) -> Said | None:
 _OF_SUBJECT = (("R4", _hold), ("R5", _discipline), ("R6", _maternity), ("R13", _transfer), ("R16", _dissolved))
 _ONLY = {"R11": {"LDTT"}, "R12": {"LDTT"}, "R18": {"GK", "CSTDCS"}}  # of the others they say nothing
 _OF_AWARD = (("R1", _once), ("R3", _no_base), ("R11", _recruit), ("R12", _study), ("R18", _both), ("R20", _rated))
+SPOKEN = frozenset(key for key, _ in (*_OF_SUBJECT, *_OF_AWARD))

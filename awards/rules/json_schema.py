@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -42,7 +43,7 @@ class Schema:
     def _read(self, value: Any, told: Mapping[str, Any], place: str) -> Any:
         if reference := told.get("$ref"):
             return self._read(value, self.root["$defs"][str(reference).rsplit("/", 1)[-1]], place)
-        if "const" in told and value != told["const"]:
+        if "const" in told and (value != told["const"] or type(value) is not type(told["const"])):
             raise Misfit(f"{place}: phải là {told['const']}, đang là {_short(value)}.")
         if "enum" in told:
             return _code(value, told["enum"], place)
@@ -64,11 +65,12 @@ class Schema:
             raise Misfit(f"{place or 'tệp'}: phải có {' hoặc '.join(wanted)}.")
         known, rest = told.get("properties", {}), told.get("additionalProperties", True)
         found = {}
-        for name, one in value.items():
-            key = self._read(name, told["propertyNames"], f"{inside}{name}") if "propertyNames" in told else name
-            if name not in known and rest is False:
+        for written, one in value.items():
+            name = printable(written)
+            key = self._read(written, told["propertyNames"], f"{inside}{name}") if "propertyNames" in told else written
+            if written not in known and rest is False:
                 raise Misfit(f"{inside}{name}: không có mục này. Các mục: {', '.join(known)}.")
-            found[key] = self._read(one, known.get(name, rest if isinstance(rest, dict) else {}), f"{inside}{name}")
+            found[key] = self._read(one, known.get(written, rest if isinstance(rest, dict) else {}), f"{inside}{name}")
         return found
 
 
@@ -92,8 +94,10 @@ def _check_bounds(value: Any, told: Mapping[str, Any], place: str) -> None:
             fits = False
         if not fits:
             raise Misfit(f"{place}: ngày viết năm-tháng-ngày như 2026-06-05, đang là {_short(value)}.")
+    if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise Misfit(f"{place}: có ký tự không hợp lệ.")
     if isinstance(value, int) and not told.get("minimum", value) <= value <= told.get("maximum", value):
-        raise Misfit(f"{place}: {value} ngoài khoảng cho phép.")
+        raise Misfit(f"{place}: {_short(value)} ngoài khoảng cho phép.")
 
 
 def _code(value: Any, codes: list[Any], place: str) -> Any:
@@ -107,5 +111,14 @@ def _code(value: Any, codes: list[Any], place: str) -> Any:
 
 
 def _short(value: Any) -> str:
-    words = repr(value)
-    return words if len(words) <= 60 else f"{words[:57]}..."
+    return printable(json.dumps(value, ensure_ascii=False))
+
+
+def printable(words: str) -> str:
+    """At most 60 characters that any screen can show.
+
+    >>> printable("a" + chr(27) + chr(0xD800))
+    'a??'
+    """
+    shown = "".join(letter if letter.isprintable() else "?" for letter in words[:61])
+    return shown if len(shown) <= 60 else f"{shown[:57]}..."

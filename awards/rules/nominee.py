@@ -59,6 +59,7 @@ class Nominee:
     ratings: tuple[tuple[int, str], ...] = ()
     awards: tuple[Given, ...] = ()
     works: tuple[Work, ...] = ()
+    received_on: dt.date | None = None  # for appraisal: whose day decides which law asks for what
 
     @property
     def who(self) -> str:

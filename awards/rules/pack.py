@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from awards.rules.nominee import Nominee
 from plans.rules.sheet_cells import clean
+from plans.rules.text import fold
 
 SEXES: Mapping[str, str] = {"male": "Nam", "female": "Nữ"}
 UNKNOWN_SOURCE = (
@@ -116,3 +117,12 @@ def needs_personal(columns: Iterable[PackColumn]) -> bool:
 def cells(row: PackRow, columns: Iterable[PackColumn]) -> tuple[str, ...]:
     """The row as the sheet shows it: words on one line each."""
     return tuple(clean(" ".join(FIELDS[column.field].value(row).split())) for column in columns)
+
+
+def camel(text: str) -> str:
+    """Words without accents and spaces, for systems that take no others.
+
+    >>> camel("Nguyễn Văn Đức")
+    'NguyenVanDuc'
+    """
+    return "".join(word.capitalize() for word in "".join(c if c.isalnum() else " " for c in fold(text)).split())

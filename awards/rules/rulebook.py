@@ -1,5 +1,8 @@
 """The rule book: every version of every rule with its dates, source and weight; pure, made of the seed or of rows.
 
+Every question names the day that governs it: for what a dossier must fulfil and hold that is the day on which it was
+received for appraisal (Luật 06/2026/QH16 Điều 4), for money the day of the decision.
+
 Content of a version by aspect:
 
 * ``standard``: ``{"prerequisites": condition or null, "warnings": [condition], "fallback": bool}``; a condition is
@@ -16,16 +19,46 @@ import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from awards.rules.findings import BLOCK, WARN
 from awards.rules.grammar import Node, parse
+from awards.rules.rule_answers import (
+    PERSON,
+    UNIT,
+    Authority,
+    Cap,
+    DocumentNeed,
+    Reward,
+    Vote,
+    authority_of,
+    cap_of,
+    needs_of,
+    reward_of,
+    vote_of,
+)
+
+__all__ = [
+    "APPLIES",
+    "CONFIRMED",
+    "MEMORY",
+    "PERSON",
+    "READ",
+    "SEED",
+    "UNIT",
+    "Authority",
+    "Cap",
+    "DocumentNeed",
+    "Entry",
+    "Reward",
+    "Rulebook",
+    "Version",
+    "Vote",
+    "read_seed",
+]
 
 SEED = Path(__file__).resolve().parent.parent / "seed" / "award_rules.json"
-PERSON, UNIT = "person", "unit"
 APPLIES = {PERSON: ("individual", "both"), UNIT: ("collective", "both")}
 CONFIRMED, READ, MEMORY = "confirmed", "A", "C"
 _DAYS = ("effective_from", "effective_to")
@@ -87,78 +120,18 @@ class Entry:
     order: int = 100
 
 
-@dataclass(frozen=True)
-class DocumentNeed:
-    """A document that a dossier asks for; of those with the same ``any_of`` one is enough."""
-
-    code: str
-    name: str
-    form: str
-    confidence: str
-    any_of: str = ""
-
-
-@dataclass(frozen=True)
-class Authority:
-    """Who decides, who proposes, through whom."""
-
-    decides: str
-    proposes: str
-    via: str
-    citation: str
-    confidence: str
-
-
-@dataclass(frozen=True)
-class Reward:
-    """Money as a multiple of the base salary of the day of the decision; None: not known."""
-
-    individual: Decimal | None
-    collective: Decimal | None
-    citation: str
-    confidence: str
-    individual_confidence: str
-
-    def multiple(self, kind: str) -> Decimal | None:
-        return self.individual if kind == PERSON else self.collective
-
-
-@dataclass(frozen=True)
-class Cap:
-    """A largest share or number; None: none in the law, or not known (see ``note``)."""
-
-    value: str | None
-    citation: str
-    confidence: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Vote:
-    """The share of votes asked for, of which members, at which council; None: no share found in the law."""
-
-    min_share: Fraction | None
-    base: str
-    at: str
-    citation: str
-    confidence: str
-    enforcement: str
-    note: str = ""
-
-
 class Rulebook:
     """All versions, found by rule, aspect and day."""
 
     def __init__(self, entries: Iterable[Entry], versions: Iterable[Version]) -> None:
         self.entries = {one.code: one for one in entries}
         self._versions: dict[tuple[str, str], list[Version]] = {}
-        self._general: dict[str, Version | None] = {}
         self._bases: dict[str, tuple[str, ...]] = {}
         self._answers: dict[tuple[str, str, str, dt.date | None], Version | None] = {}
         for one in versions:
             self._versions.setdefault((one.code, one.aspect), []).append(one)
         for rows in self._versions.values():
-            rows.sort(key=lambda one: (one.effective_from or dt.date.min, one.applies_to != "both"))
+            rows.sort(key=lambda one: one.effective_from or dt.date.min)
 
     @classmethod
     def from_seed(cls) -> Rulebook:
@@ -188,7 +161,8 @@ class Rulebook:
             found = [one for one in self.versions(code, aspect) if not kind or one.for_kind(kind)]
             if on is not None:
                 found = [one for one in found if one.holds(on)]
-            self._answers[asked] = found[-1] if found else None
+            own = [one for one in found if kind and one.applies_to != "both"]
+            self._answers[asked] = next(reversed(own or found), None)
         return self._answers[asked]
 
     def name(self, code: str) -> str:
@@ -208,67 +182,41 @@ class Rulebook:
         found = (one for one in self.entries.values() if one.catalogue)
         return [one.code for one in sorted(found, key=lambda one: (one.order, one.code))]
 
-    def general(self, code: str) -> Version | None:
-        """A rule for all awards, such as R10."""
-        if code not in self._general:
-            self._general[code] = self.version(code, "general")
-        return self._general[code]
+    def general(self, code: str, on: dt.date) -> Version | None:
+        """A rule for all awards, such as R10, as it stands on a day."""
+        return self.version(code, "general", on=on)
 
     def parameter(self, code: str, *, on: dt.date | None = None) -> Version | None:
         return self.version(code, "parameter", on=on)
 
-    def authority(self, code: str, on: dt.date | None = None) -> Authority | None:
-        if not (found := self.version(code, "authority", on=on)):
-            return None
-        said = found.content
-        decides, proposes, via = (str(said.get(name) or "") for name in ("decides", "proposes", "via"))
-        return Authority(decides, proposes, via, found.citation, found.confidence)
+    def authority(self, code: str, on: dt.date) -> Authority | None:
+        found = self.version(code, "authority", on=on)
+        return authority_of(found) if found else None
 
-    def dossier(self, code: str, kind: str, on: dt.date | None = None) -> list[DocumentNeed]:
-        """The documents for a person or a unit, in their order."""
+    def dossier(self, code: str, kind: str, on: dt.date) -> list[DocumentNeed]:
+        """The documents for a person or a unit, in their order; a form is told only while its text is in force."""
         if not (found := self.version(code, "dossier", kind=kind, on=on)):
             return []
-        names = self.parameter("DOCUMENTS")
-        known: Mapping[str, Any] = names.content["documents"] if names else {}
-        groups = [(code, "") for code in found.content.get("documents", ())]
-        groups += [(code, "1") for code in found.content.get("any_of", ())]
-        return [_need(code, known.get(code, {}), found.confidence, group) for code, group in groups]
+        names, forms = (self.parameter("DOCUMENTS", on=day) for day in (None, on))
+        called, printed = (told.content["documents"] if told else {} for told in (names, forms))
+        return needs_of(found, called, printed)
 
-    def reward(self, code: str, on: dt.date | None = None) -> Reward | None:
-        if not (found := self.version(code, "reward", on=on)):
-            return None
-        said = found.content
-        alone = said.get("individual") or said.get("individual_max")
-        return Reward(
-            individual=Decimal(alone) if alone else None,
-            collective=Decimal(said["collective"]) if said.get("collective") else None,
-            citation=found.citation,
-            confidence=found.confidence,
-            individual_confidence=said.get("individual_confidence") or found.confidence,
-        )
+    def reward(self, code: str, on: dt.date) -> Reward | None:
+        found = self.version(code, "reward", on=on)
+        return reward_of(found) if found else None
 
     def base_salary(self, on: dt.date) -> int | None:
         """Lương cơ sở on a day; None where no version covers it."""
         found = self.parameter("BASE_SALARY", on=on)
         return int(found.content["amount"]) if found else None
 
-    def cap(self, code: str, on: dt.date | None = None) -> Cap | None:
+    def cap(self, code: str, on: dt.date) -> Cap | None:
         found = self.version(code, "cap", on=on)
-        return Cap(found.content.get("value"), found.citation, found.confidence, found.note) if found else None
+        return cap_of(found) if found else None
 
-    def vote(self, code: str, on: dt.date | None = None) -> Vote | None:
-        if not (found := self.version(code, "vote", on=on)):
-            return None
-        said, share = found.content, found.content.get("min_share")
-        return Vote(
-            min_share=Fraction(share) if share else None,
-            base=said.get("of") or "",
-            at=said.get("at") or "",
-            citation=found.citation,
-            confidence=found.confidence,
-            enforcement=found.weight,
-            note=found.note,
-        )
+    def vote(self, code: str, on: dt.date) -> Vote | None:
+        found = self.version(code, "vote", on=on)
+        return vote_of(found) if found else None
 
 
 def _named(part: Any) -> Iterator[str]:
@@ -282,11 +230,6 @@ def _named(part: Any) -> Iterator[str]:
                 yield from (told[key] for key in ("code", "alt") if key in told)
             else:
                 yield from _named(told)
-
-
-def _need(code: str, known: Mapping[str, Any], confidence: str, group: str) -> DocumentNeed:
-    """How sure it is that it is asked for is how sure the list is."""
-    return DocumentNeed(code, known.get("name", code), known.get("form", ""), confidence, group)
 
 
 @functools.cache

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from awards.rules.eligibility import Assessment, Finding, Settle, Status
@@ -39,10 +39,9 @@ _LACKS = {
     "rating": "xếp loại chưa đạt",
 }
 _COUNTED = {"rating": "năm", "initiative": "sáng kiến", "research": "đề tài"}
-_HAVE_OF = re.compile(r"có (\d+), cần (\d+)")
 
 
-def nearest(found: Assessment) -> list[Finding]:
+def _nearest(found: Assessment) -> list[Finding]:
     """The findings that decide: those that hold on every route, and of routes the one that lacks least.
 
     A route that rests on a movement or a sudden achievement of which nothing is known is left aside while there is
@@ -54,57 +53,56 @@ def nearest(found: Assessment) -> list[Finding]:
     return [*min(usual or routes, key=_distance, default=()), *common]
 
 
-def missing(found: Assessment) -> list[Finding]:
-    """What is not met and matters."""
-    return [one for one in nearest(found) if one.status is Status.NOT_MET and one.enforcement != INFO]
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where somebody stands before one award, worked out once: what decides, what lacks of it, what of it is open."""
+
+    deciding: list[Finding]
+    lacking: list[Finding]
+    unclear: list[Finding]
+
+    @property
+    def standing(self) -> Standing:
+        """Nothing unknown counts as met, nothing unknown as missing; two years that lack are no single condition."""
+        short = sum(one.short_of or 1 for one in self.lacking)
+        if not short:
+            return Standing.UNCLEAR if self.unclear else Standing.READY
+        return Standing.ONE_SHORT if short == 1 else Standing.NOT
+
+    @property
+    def reasons(self) -> tuple[Finding, ...]:
+        """What puts somebody into the group: what lacks and what is open; where nothing lacks, what is met before."""
+        if self.lacking:
+            return (*self.lacking, *self.unclear)
+        met = [one for one in self.deciding if one.status is Status.MET]
+        years = [one for one in met if one.route] or met[:1]
+        return (*years, *self.unclear)
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Before an award: the group, then who has least open."""
+        return list(GROUPS).index(self.standing), len(self.unclear)
+
+    def words(self, *, told: bool = True) -> str:
+        """For a line of the ladder: "đủ", "thiếu 1 năm", "thiếu 1 sáng kiến", "chưa rõ: chờ xác nhận".
+
+        Without ``told`` nothing is said of discipline and holds.
+        """
+        if self.lacking:
+            said = list(dict.fromkeys(_lack_words(one, told=told) for one in self.lacking))
+            return ", ".join(said[:2])
+        if not self.unclear:
+            return "đủ"
+        waits = all(one.settle == Settle.STATEMENT for one in self.unclear)
+        return "chưa rõ: chờ xác nhận" if waits else "chưa rõ: thiếu số liệu"
 
 
-def unclear(found: Assessment) -> list[Finding]:
-    """What is not known and matters."""
-    return [one for one in nearest(found) if _is_open(one) and one.enforcement != INFO]
-
-
-def standing_of(found: Assessment) -> Standing:
-    """Nothing unknown counts as met, and nothing unknown as missing; two years that lack are no single condition."""
-    short = sum(_short_of(one) or 1 for one in missing(found))
-    if not short:
-        return Standing.UNCLEAR if unclear(found) else Standing.READY
-    return Standing.ONE_SHORT if short == 1 else Standing.NOT
-
-
-def reasons(found: Assessment) -> tuple[Finding, ...]:
-    """What puts somebody into the group: what lacks and what is open; where nothing lacks, what is met before it."""
-    if lacking := missing(found):
-        return (*lacking, *unclear(found))
-    met = [one for one in nearest(found) if one.status is Status.MET]
-    years = [one for one in met if one.route] or met[:1]
-    return (*years, *unclear(found))
-
-
-def short_words(found: Assessment, *, told: bool = True) -> str:
-    """For a line of the ladder: "đủ", "thiếu 1 năm", "thiếu 1 sáng kiến", "chưa rõ: chờ xác nhận".
-
-    Without ``told`` nothing is said of discipline and holds.
-    """
-    lacking = missing(found)
-    if lacking:
-        said = list(dict.fromkeys(_lack_words(one, told=told) for one in lacking))
-        return ", ".join(said[:2])
-    open_ones = unclear(found)
-    if not open_ones:
-        return "đủ"
-    waits = all(one.settle == Settle.STATEMENT for one in open_ones)
-    return "chưa rõ: chờ xác nhận" if waits else "chưa rõ: thiếu số liệu"
-
-
-def order_of(found: Assessment) -> tuple[int, int]:
-    """Before an award: the group, then who has least open."""
-    return list(GROUPS).index(standing_of(found)), len(unclear(found))
-
-
-def is_private(one: Finding) -> bool:
-    """Whether its words tell of discipline or of what is under examination."""
-    return one.key in (HOLD, DISCIPLINE) or "kỷ luật" in one.message
+def stand_of(found: Assessment) -> Stand:
+    """Where ``found`` leaves somebody; what is for information alone decides nothing."""
+    deciding = _nearest(found)
+    weighing = [one for one in deciding if one.enforcement != INFO]
+    lacking = [one for one in weighing if one.status is Status.NOT_MET]
+    return Stand(deciding, lacking, [one for one in weighing if _is_open(one)])
 
 
 def _is_open(one: Finding) -> bool:
@@ -115,22 +113,16 @@ def _distance(findings: Iterable[Finding]) -> tuple[int, int, int]:
     """How many years, awards or initiatives a route lacks, how much of it is open; among equals, how little is met."""
     weighing = [one for one in findings if one.enforcement != INFO]
     states = [one.status for one in weighing]
-    lacking = sum(_short_of(one) or 1 for one in weighing if one.status is Status.NOT_MET)
+    lacking = sum(one.short_of or 1 for one in weighing if one.status is Status.NOT_MET)
     return lacking, states.count(Status.UNKNOWN), -states.count(Status.MET)
 
 
-def _short_of(one: Finding) -> int:
-    """How many are lacking of what a finding counts; 0 where it counts nothing."""
-    counted = _HAVE_OF.search(one.message)
-    return int(counted[2]) - int(counted[1]) if counted else 0
-
-
 def _lack_words(one: Finding, *, told: bool) -> str:
-    if is_private(one) and not told:
+    if one.private and not told:
         return "chưa xét được"
     kind, _, rest = one.key.partition(".")
     code = rest.partition(".")[0]
-    if short := _short_of(one):
+    if short := one.short_of:
         what = {"award": f"lần {short_name(code, code)}", **_COUNTED}.get(kind, "điều kiện")
         return f"thiếu {short} {what}"
     return f"cần {short_name(code, code)}" if kind == "prior_award" else _LACKS.get(kind, "chưa đạt")

@@ -9,8 +9,7 @@ falls counts only in part and an officer must look (``PART``), unless the day is
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from enum import Enum
 from typing import Any, NamedTuple, TypeVar
 
@@ -49,24 +48,27 @@ class Run(NamedTuple):
     maybe: tuple[int, ...]
 
 
-class Subject:
-    """Facts by year."""
+class Timeline:
+    """Facts of one person or unit by year, as far as they had happened on the day ``on``."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, on: dt.date) -> None:
         self.facts = facts
         self.kind = facts.kind
         self.ratings = None if facts.ratings is None else {one.year: one.level for one in facts.ratings}
         self.awards: dict[str, list[AwardFact]] | None = None
+        self.beside_merit = False
         if facts.awards is not None:
-            self.awards = defaultdict(list)
+            self.awards = {}
             for given in facts.awards:
-                self.awards[given.code].append(given)
+                if given.decided_on is None or given.decided_on <= on:
+                    self.awards.setdefault(given.code, []).append(given)
+                    self.beside_merit = self.beside_merit or given.kind != MERIT
         self.works: dict[str, list[WorkFact]] | None = None
         if facts.works is not None:
             self.works = {"initiative": [], "research": []}
             for work in facts.works:
-                self.works.setdefault(work.kind, []).append(work)
-        self.beside_merit = any(one.kind != MERIT for one in facts.awards or ())
+                if work.recognised_on is None or work.recognised_on <= on:
+                    self.works.setdefault(work.kind, []).append(work)
         self._away: dict[int, AbsenceFact] | None = None
 
     def rank(self, year: int) -> int | None:
@@ -77,9 +79,10 @@ class Subject:
 
     def given(self, codes: Iterable[str]) -> list[AwardFact] | None:
         """Awards of these codes; None while nothing is known of any."""
-        if self.awards is None:
+        known = self.awards
+        if known is None:
             return None
-        return [one for code in codes for one in self.awards.get(code, ())]
+        return [one for code in codes if code in known for one in known[code]]
 
     def away(self, year: int) -> AbsenceFact | None:
         """A maternity leave, a study or a secondment that touches the year."""
@@ -117,31 +120,43 @@ class Inquiry:
         self.book, self.year, self.on, self.received_on = book, year, on, received_on
         self.day = received_on or on
         self.open_year = on <= dt.date(year, 12, 31)  # the year is not over, so it may not be rated yet
-        self.reuse: Version | None = book.general("R10")
-        self._found: dict[tuple[str, ...], Any] = {}
-        self._said: dict[Finding, Finding] = {}
+        self.reuse: Version | None = book.general("R10", self.day)
+        self.after_discipline: Version | None = book.general("R5", self.day)
+        self._found: dict[Hashable, Any] = {}
+        self._said: dict[Hashable, Finding] = {}
 
-    def once(self, key: tuple[str, ...], find: Callable[[], T]) -> T:
+    def once(self, key: Hashable, find: Callable[[], T]) -> T:
         """What ``find`` gives, looked for once: it must be the same for every subject."""
         if key not in self._found:
             self._found[key] = find()
         found: T = self._found[key]
         return found
 
-    def shared(self, said: Finding) -> Finding:
+    def shared(self, said: Hashable, make: Callable[[], Finding]) -> Finding:
         """The same finding for all of whom the same is said: thousands of people need few."""
-        return self._said.setdefault(said, said)
+        found = self._said.get(said)
+        if found is None:
+            found = self._said[said] = make()
+        return found
 
 
 class Case:
     """One subject of an inquiry; what a year is for it is worked out once for all awards."""
 
-    def __init__(self, inquiry: Inquiry, subject: Subject) -> None:
+    def __init__(self, inquiry: Inquiry, subject: Timeline) -> None:
         self.inquiry, self.subject, self.book = inquiry, subject, inquiry.book
         self.year, self.on, self.open_year = inquiry.year, inquiry.on, inquiry.open_year
-        self.since = subject.counted_from(inquiry.on)
+        self.since = subject.counted_from(inquiry.on) if inquiry.after_discipline else None
         self._rated: dict[int, dict[int, State]] = {}
         self._good: dict[int, frozenset[int]] = {}
+        self._found: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, find: Callable[[], T]) -> T:
+        """What ``find`` gives, looked for once: several standards ask the same of one subject."""
+        if key not in self._found:
+            self._found[key] = find()
+        found: T = self._found[key]
+        return found
 
     def counts(self, year: int) -> Counts:
         """Whether the achievements of a year count."""
@@ -150,6 +165,10 @@ class Case:
         if year < self.since.year or self.since > self.on:
             return Counts.NO
         return Counts.YES if (self.since.month, self.since.day) == (1, 1) else Counts.PART
+
+    def is_cut(self, years: Iterable[int]) -> bool:
+        """Whether discipline takes one of the years away, wholly or in part."""
+        return self.since is not None and any(self.counts(year) is not Counts.YES for year in years)
 
     def rating_state(self, level: int) -> Callable[[int], State]:
         """How a year stands that needs a rating of at least ``level``."""
@@ -165,9 +184,9 @@ class Case:
     def good_years(self, level: int) -> frozenset[int]:
         """The years up to the one asked about that are rated at least ``level`` and count."""
         if level not in self._good:
-            state = self.rating_state(level)
-            years = (year for year in self.subject.ratings or () if year <= self.year)
-            self._good[level] = frozenset(year for year in years if state(year) is State.GOOD)
+            rated = self.subject.ratings or {}
+            good = [year for year, given in rated.items() if year <= self.year and LEVELS[given] >= level]
+            self._good[level] = frozenset(good if self.since is None else [y for y in good if not self.is_cut([y])])
         return self._good[level]
 
     def _rating(self, year: int, level: int) -> State:

@@ -24,6 +24,7 @@ ORGANISERS = {
     "central_council": "Hội đồng Thi đua - Khen thưởng Trung ương",
     "prime_minister": "Thủ tướng Chính phủ",
 }
+COUNCILS = {"province_council": "hội đồng tỉnh", "ministry_council": "hội đồng Bộ"}
 FORMS = {
     "khien_trach": "khiển trách",
     "canh_cao": "cảnh cáo",

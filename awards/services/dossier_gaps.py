@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from awards.models import AchievementReport, Nomination, NominationFile, UnitReview
 from awards.papers.letter import Lacking, Needed
+from awards.rules.citation import spelled
+from awards.rules.findings import INFO
 from awards.rules.nominee import Nominee
-from awards.rules.rulebook import DocumentNeed, Rulebook
+from awards.rules.rulebook import CONFIRMED, PERSON, UNIT, DocumentNeed, Rulebook
 from awards.services.nomination_file import checklist
 from awards.services.nominee import nominees_of
 from awards.services.rulebook import current_rulebook
@@ -26,6 +30,18 @@ class There(NamedTuple):
     filed: frozenset[str]
     written: bool
     minuted: bool
+
+
+class Lack(NamedTuple):
+    """The documents that one dossier lacks, and how much the list that asks for them weighs."""
+
+    names: tuple[str, ...]
+    weight: str  # as a finding's: "block" stops, "warn" asks for a reason, "info" is only said
+    source: str
+
+    @property
+    def words(self) -> str:
+        return f"Hồ sơ còn thiếu: {'; '.join(self.names)} ({self.source})"
 
 
 class Gaps(NamedTuple):
@@ -65,8 +81,9 @@ def needed_for(nominations: Collection[int]) -> list[Needed]:
 
 
 def needs_of(book: Rulebook, nominee: Nominee) -> list[DocumentNeed]:
-    """The documents that the honour of ``nominee`` asks for."""
-    return list(book.dossier(nominee.code, "unit" if nominee.is_unit else "person"))
+    """The documents that the honour of ``nominee`` asks for on the day of receipt, today while it was not received."""
+    kind = UNIT if nominee.is_unit else PERSON
+    return book.dossier(nominee.code, kind, nominee.received_on or timezone.localdate())
 
 
 def confidence_words(need: DocumentNeed) -> str:
@@ -102,9 +119,33 @@ def signed_minutes(nominations: Collection[int] | QuerySet[Any, Any]) -> QuerySe
 
 def missing_in(book: Rulebook, nominee: Nominee, there: There) -> tuple[str, ...]:
     """The names of what is asked for and not there; what the office makes with the letter is not asked of people."""
-    lines = checklist(needs_of(book, nominee), filed=there.filed, written=there.written, minuted=there.minuted)
-    open_lines = [line for line in lines if not line.there and not line.by_office]
+    return _missing(needs_of(book, nominee), there)
+
+
+def lack_of(book: Rulebook, nomination: Nomination, there: There) -> Lack | None:
+    """What the dossier of ``nomination`` lacks; None where nothing does.
+
+    Only a confirmed list asks for a reason or stops; one that is a suggestion is said, and the act goes on.
+    """
+    kind = UNIT if nomination.unit_id else PERSON
+    return lack_for(book, nomination.honour.code, kind, there, on=nomination.received_on or timezone.localdate())
+
+
+def lack_for(book: Rulebook, code: str, kind: str, there: There, *, on: dt.date) -> Lack | None:
+    """The same for an honour and a kind of subject by the rules of a day; no query."""
+    found = book.version(code, "dossier", kind=kind, on=on)
+    names = _missing(book.dossier(code, kind, on), there)
+    if found is None or not names:
+        return None
+    if found.status == CONFIRMED:
+        return Lack(names, found.weight, spelled(found.citation) or "theo mục Quy định")
+    return Lack(names, INFO, "danh mục chưa xác nhận, đối chiếu quy định của cấp trên")
+
+
+def _missing(needs: Sequence[DocumentNeed], there: There) -> tuple[str, ...]:
+    lines = checklist(needs, filed=there.filed, written=there.written, minuted=there.minuted)
     names: dict[str, list[str]] = {}
-    for line in open_lines:
-        names.setdefault(line.group or line.code, []).append(line.name)
+    for line in lines:
+        if not line.there and not line.by_office:
+            names.setdefault(line.group or line.code, []).append(line.name)
     return tuple(" hoặc ".join(group) for group in names.values())

@@ -23,8 +23,8 @@ WHO_KEEPS = (
     "Người lập, các tác giả và thường trực TĐKT sửa hồ sơ sáng kiến này. Cần sửa gì thì báo tác giả hoặc thường trực."
 )
 WHY_NOT = {
-    InitiativeState.DRAFT: "Hồ sơ đang soạn, chưa nộp. Tác giả nộp hồ sơ rồi mới làm được việc này.",
-    InitiativeState.SUBMITTED: "Hồ sơ đã nộp. Thu hồi, hoặc thường trực trả lại, rồi mới sửa được.",
+    InitiativeState.DRAFT: "Hồ sơ đang soạn, chưa trình. Tác giả trình hồ sơ rồi mới làm được việc này.",
+    InitiativeState.SUBMITTED: "Hồ sơ đã trình. Thu hồi, hoặc thường trực trả lại, rồi mới sửa được.",
     InitiativeState.SCORING: "Hồ sơ đang chấm. Cần sửa thì đề nghị thường trực trả lại khi chưa phiếu nào nộp.",
     InitiativeState.SCORED: "Hồ sơ đã chốt điểm, đang chờ quyết định. Thường trực mở chấm lại nếu còn sai sót.",
     InitiativeState.RECOGNISED: "Sáng kiến đã được công nhận, hồ sơ chỉ còn để xem.",
@@ -33,7 +33,7 @@ WHY_NOT = {
 FIELDS = ("kind", "name", "call", "unit", "field", "begun_on", "problem", "solution", "novelty", "effect", "scope")
 WHOLE = 100
 NEEDED = {
-    "call": "Chọn đợt nhận để nộp vào.",
+    "call": "Chọn đợt nhận để trình vào.",
     "unit": "Chọn đơn vị của hồ sơ.",
     "begun_on": "Ghi ngày áp dụng hoặc áp dụng thử: chỉ xét giải pháp đã áp dụng.",
     "problem": "Viết thực trạng, vấn đề.",
@@ -124,7 +124,7 @@ def add_files(
     use_submit_key(actor, key)
     record = _in_hand(initiative, actor)
     if len(files) > MOST_FILES:
-        raise DomainError(f"Mỗi lần nộp nhiều nhất {MOST_FILES} tệp. Nộp làm nhiều lần, hoặc gộp thành một tệp PDF.")
+        raise DomainError(f"Mỗi lần thêm nhiều nhất {MOST_FILES} tệp. Thêm làm nhiều lần, hoặc gộp thành một tệp PDF.")
     facts = {"initiative": record, "caption": caption, "added_by": actor}
     found = [InitiativeFile.objects.create(file=keep_upload(file, actor), **facts) for file in files]
     for one in found:
@@ -143,14 +143,14 @@ def remove_file(*, file: InitiativeFile, actor: User, key: str = "") -> None:
 
 def why_initiative_kept(record: Initiative) -> str:
     """Only a draft can be thrown away: what was filed once stays."""
-    return "" if record.state == InitiativeState.DRAFT else "Hồ sơ đã nộp nên được giữ. Thu hồi rồi mới bỏ được."
+    return "" if record.state == InitiativeState.DRAFT else "Hồ sơ đã trình nên được giữ. Thu hồi rồi mới bỏ được."
 
 
 def why_file_kept(file: InitiativeFile) -> str:
     """What scorers and the council look at is kept with the dossier."""
     if file.initiative.state == InitiativeState.DRAFT:
         return ""
-    return "Hồ sơ đã nộp nên minh chứng được giữ cùng hồ sơ. Thu hồi hồ sơ rồi mới bỏ được."
+    return "Hồ sơ đã trình nên minh chứng được giữ cùng hồ sơ. Thu hồi hồ sơ rồi mới bỏ được."
 
 
 def _restorable(user: User, path: str = "") -> Q:

@@ -15,6 +15,7 @@ from awards.papers.initiative import (
     dossier_paper,
     score_paper,
 )
+from awards.permissions import is_own
 from awards.rules.initiative_closed import why_closed
 from awards.services.initiative_reading import DECIDED, authors_of, totals_of, viewer_of
 from emulation.rules.scoring import show_points
@@ -22,6 +23,7 @@ from emulation.services.score_papers import heads_for
 from plans.models import Office, User
 from plans.papers.content import Paper
 from plans.rules.official import short_date
+from plans.services import audit
 
 PARTS = (
     ("problem", "Thực trạng, vấn đề"),
@@ -56,6 +58,12 @@ def dossier_document(record: Initiative, user: User) -> Paper:
             files=list(kept.values_list("file__name", flat=True)),
         )
     )
+
+
+def note_download(*, actor: User, record: Initiative, what: str) -> None:
+    """Keep that somebody else's dossier, or something of it, left the office's screen."""
+    if not is_own(actor, record):
+        audit.record(actor=actor, act="initiative.download", obj=record, note=what)
 
 
 def score_document(score: InitiativeScore, user: User) -> Paper:

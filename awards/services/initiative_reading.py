@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import F, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Substr
+from django.utils import timezone
 
 from awards.models import (
     Initiative,
@@ -16,12 +18,15 @@ from awards.models import (
     InitiativeState,
     ScoreState,
 )
+from awards.permissions import is_own
 from awards.rules.initiative_closed import Viewer, why_closed
 from awards.rules.initiative_score import Measure, Outcome, Points, Spread, outcome, spread, total_of
 from awards.rules.similar import Subject, similar
-from awards.services.initiative_scoring import is_own, measures_of, points_of
+from awards.services.initiative_scoring import measures_of, points_of
 from awards.services.initiative_use import decision_words
+from emulation.rules.scoring import show_points
 from plans.models import User
+from plans.rules.official import short_date
 
 DECIDED = (InitiativeState.SCORED, InitiativeState.RECOGNISED, InitiativeState.REFUSED)
 RELATED = ("call__sheet", "unit", "made_by__person")
@@ -40,7 +45,10 @@ class Similar(NamedTuple):
 
 
 class SheetSeen(NamedTuple):
-    """One scorer's sheet as a reader may see it; ``points`` are empty while they are closed to him."""
+    """One scorer's sheet as a reader may see it; ``points`` are empty while they are closed to him.
+
+    ``earlier`` is the trace of its reopenings, in words; what had been handed in stands there once points are open.
+    """
 
     pk: int
     scorer: str
@@ -48,11 +56,14 @@ class SheetSeen(NamedTuple):
     total: int | None
     points: Points
     comment: str
-    earlier: int
+    earlier: tuple[str, ...]
 
 
 class Scores(NamedTuple):
-    """The sheets of an initiative for one reader; ``closed`` says why he does not see what others put down."""
+    """The sheets of an initiative for one reader; ``closed`` says why he does not see what others put down.
+
+    How far they differ is for the chair and who prepares the matter for him, not for the scorers.
+    """
 
     sheets: Sequence[SheetSeen]
     measures: Sequence[Measure]
@@ -68,7 +79,10 @@ def initiatives_seen(user: User) -> QuerySet[Initiative]:
 
 def authors_of(path: str = "") -> Prefetch[str]:
     """The authors with who they are, in one query."""
-    return Prefetch(f"{path}authors", InitiativeAuthor.objects.select_related("person__unit").order_by("order", "pk"))
+    return Prefetch(
+        f"{path}authors",
+        InitiativeAuthor.objects.select_related("person__unit", "person__user").order_by("order", "pk"),
+    )
 
 
 def viewer_of(user: User, record: Initiative, scores: Iterable[InitiativeScore]) -> Viewer:
@@ -83,9 +97,10 @@ def scores_of(user: User, record: Initiative) -> Scores:
     scores = list(record.scores.select_related("scorer__person").order_by("pk"))
     all_in = bool(scores) and all(one.state == ScoreState.SUBMITTED for one in scores)
     decided = record.state in DECIDED
-    closed = why_closed(viewer_of(user, record, scores), all_in=all_in, decided=decided)
+    viewer = viewer_of(user, record, scores)
+    closed = why_closed(viewer, all_in=all_in, decided=decided)
     if closed:
-        sheets = [_shown(one, None) for one in scores]
+        sheets = [_shown(one, None, traced=not viewer.own) for one in scores]
         return Scores(sheets, (), closed, None, None)
     known, measures = points_of(one.pk for one in scores), measures_of(record)
     handed_in = {one.pk: known[one.pk] for one in scores if one.state == ScoreState.SUBMITTED}
@@ -94,16 +109,25 @@ def scores_of(user: User, record: Initiative) -> Scores:
     if not (all_in or decided) or call is None or not handed_in:
         return Scores(sheets, measures, "", None, None)
     found = outcome(measures, list(handed_in.values()), call.sheet.pass_mark)
-    wide = spread([total_of(points) for points in handed_in.values()], call.sheet.spread_flag)
+    totals = [total_of(points) for points in handed_in.values()]
+    wide = spread(totals, call.sheet.spread_flag) if viewer.follows else None
     return Scores(sheets, measures, "", found, wide)
 
 
-def _shown(one: InitiativeScore, points: Points | None) -> SheetSeen:
+def _shown(one: InitiativeScore, points: Points | None, *, traced: bool = True) -> SheetSeen:
+    """``traced``: not for an author, whom a reason may tell of points."""
     total = None if points is None else total_of(points)
     comment = one.comment if points is not None else ""
-    return SheetSeen(
-        one.pk, str(one.scorer), one.state == ScoreState.SUBMITTED, total, points or {}, comment, len(one.earlier)
-    )
+    earlier = tuple(_reopened(trace, told=points is not None) for trace in one.earlier if traced)
+    return SheetSeen(one.pk, str(one.scorer), one.state == ScoreState.SUBMITTED, total, points or {}, comment, earlier)
+
+
+def _reopened(trace: Mapping[str, Any], *, told: bool) -> str:
+    """«mở lại phiếu nộp 12/10/2026 (80 điểm), Lê Thu Hà: nhập nhầm dòng»."""
+    handed_in = dt.datetime.fromisoformat(trace["at"]) if trace["at"] else None
+    day = f" nộp {short_date(timezone.localdate(handed_in))}" if handed_in else ""
+    total = f" ({show_points(trace['total'])} điểm)" if told else ""
+    return f"mở lại phiếu{day}{total}, {trace['by']}: {trace['why']}"
 
 
 def totals_of(scores: Iterable[int]) -> dict[int, int]:
@@ -115,7 +139,8 @@ def totals_of(scores: Iterable[int]) -> dict[int, int]:
 def similar_to(user: User, record: Initiative) -> list[Similar]:
     """Earlier initiatives that read like ``record``, of those the person may see. One query."""
     rows = Initiative.objects.visible_to(user).exclude(pk=record.pk).exclude(state=InitiativeState.DRAFT)
-    earlier = Q(year__lt=record.year) | Q(year=record.year, pk__lt=record.pk or 0)
+    earlier = Q(year__lt=record.year) | Q(year=record.year, submitted_at__lt=record.submitted_at or timezone.now())
+    earlier |= Q(year=record.year, state=InitiativeState.RECOGNISED)  # of past years, submitted nowhere
     texts = tuple(Substr(name, 1, COMPARED_LETTERS) for name in ("problem", "solution", "novelty"))
     decided = tuple(f"recognitions__{name}" for name in ("scope", "number", "decided_on"))
     known: dict[int, tuple[str, int, str]] = {}

@@ -1,22 +1,40 @@
-"""What became of a scored initiative: recognised at a level of effect by a signed decision, or refused."""
+"""What became of a scored initiative: recognised at a level of effect by a signed decision, or refused.
+
+By hand, where the standing office copies a decision from paper (``recognise``, ``refuse``); or as what follows from a
+paper that the app itself issued (``recognise_by_decision``, ``refuse_by_decision``), whose own act asked for the right.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
 from awards.models import Initiative, InitiativeState, Recognition
-from awards.services.initiative_way import WAY, owners
+from awards.services.initiative_way import RECOGNISES, WAY, demand_run, owners
 from plans.errors import DomainError
-from plans.models import User
+from plans.models import StoredFile, User
 from plans.services import audit
 from plans.services.evidence import NewFile, keep_upload
 from plans.services.locking import check_version, locked, use_submit_key
-from plans.services.task_log import demand, short
+from plans.services.task_log import short
 
+RECOGNISABLE = (InitiativeState.SCORED, InitiativeState.RECOGNISED)
 WHO_RECOGNISES = "Thường trực TĐKT ghi quyết định công nhận đã ký. Có quyết định thì gửi thường trực."
+
+
+class Deciding(NamedTuple):
+    """The paper that decides: its number and day, who signed it, and the signed file where there is one."""
+
+    number: str
+    decided_on: dt.date
+    decided_by: str = ""
+    file: StoredFile | None = None
+
+    def __str__(self) -> str:
+        return f"số {self.number} ngày {self.decided_on:%d/%m/%Y}"
 
 
 @transaction.atomic
@@ -33,16 +51,27 @@ def recognise(
     key: str = "",
 ) -> Initiative:
     """Ghi quyết định công nhận: of the office, or of a level above; the first one recognises the initiative."""
-    record = WAY.taken_up(initiative, actor, seen, key, InitiativeState.SCORED, InitiativeState.RECOGNISED)
-    demand(actor, "awards.recognise", None, WHO_RECOGNISES)
-    _check_day(decided_on)
+    record = WAY.taken_up(initiative, actor, seen, key, *RECOGNISABLE)
+    demand_run(actor, RECOGNISES, record, WHO_RECOGNISES)
+    stored = keep_upload(file, actor) if file else None
+    return _recognised(record, actor, scope, Deciding(number, decided_on, decided_by, stored))
+
+
+@transaction.atomic
+def recognise_by_decision(*, initiative: Initiative, actor: User, scope: str, paper: Deciding) -> Initiative:
+    """What follows for one initiative when a decision of the council is issued, whoever puts the number on it."""
+    record = locked(initiative)
+    WAY.require(record, *RECOGNISABLE)
+    return _recognised(record, actor, scope, paper)
+
+
+def _recognised(record: Initiative, actor: User, scope: str, paper: Deciding) -> Initiative:
+    _check_day(paper.decided_on)
     level = Recognition.Scope(scope)
     if record.recognitions.filter(scope=scope).exists():
         raise DomainError(f"Đã ghi công nhận phạm vi “{level.label}”. Sửa dòng đã ghi nếu nhầm.")
-    stored = keep_upload(file, actor) if file else None
-    facts = {"number": number, "decided_on": decided_on, "decided_by": decided_by, "file": stored}
-    Recognition.objects.create(initiative=record, scope=level, **facts)
-    note = f"{level.label}: số {number} ngày {decided_on:%d/%m/%Y}"
+    Recognition.objects.create(initiative=record, scope=level, **paper._asdict())
+    note = f"{level.label}: {paper}"
     if record.state == InitiativeState.SCORED:
         entry = WAY.moved(record, actor, "initiative.recognise", record.recognise, note)
     else:
@@ -68,8 +97,8 @@ def correct_recognition(
 ) -> Recognition:
     """Correct what was copied wrongly from a decision; a new file takes the place of the old one."""
     use_submit_key(actor, key)
-    demand(actor, "awards.recognise", None, WHO_RECOGNISES)
     record = locked(recognition)
+    demand_run(actor, RECOGNISES, record.initiative, WHO_RECOGNISES)
     check_version(record, seen, {})
     _check_day(decided_on)
     before = f"số {record.number} ngày {record.decided_on:%d/%m/%Y}"
@@ -87,7 +116,20 @@ def correct_recognition(
 def refuse(*, initiative: Initiative, actor: User, reason: str, seen: int, key: str = "") -> Initiative:
     """Không công nhận, with the reason that its authors read."""
     record = WAY.taken_up(initiative, actor, seen, key, InitiativeState.SCORED)
-    demand(actor, "awards.recognise", None, WHO_RECOGNISES)
+    demand_run(actor, RECOGNISES, record, WHO_RECOGNISES)
+    return _refused(record, actor, reason)
+
+
+@transaction.atomic
+def refuse_by_decision(*, initiative: Initiative, actor: User, reason: str, paper: Deciding) -> Initiative:
+    """What follows for one initiative that a paper of the council does not recognise."""
+    record = locked(initiative)
+    WAY.require(record, InitiativeState.SCORED)
+    _check_day(paper.decided_on)
+    return _refused(record, actor, f"{reason.strip()} ({paper})" if reason.strip() else "")
+
+
+def _refused(record: Initiative, actor: User, reason: str) -> Initiative:
     if not reason.strip():
         raise DomainError("Ghi lý do không công nhận để tác giả biết.")
     record.refuse_reason = reason.strip()

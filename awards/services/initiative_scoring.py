@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,12 +20,14 @@ from awards.models import (
     InitiativeState,
     ScoreState,
 )
+from awards.permissions import is_own
 from awards.rules.initiative_score import Measure, fault_of, missing, outcome
-from awards.services.initiative_way import WAY, owners
+from awards.services.agenda_hold import demand_off_agenda
+from awards.services.initiative_way import RUNS, WAY, demand_run, handlers_of, owners
 from emulation.rules.scoring import show_points
 from plans.errors import DomainError, NotAllowed
 from plans.models import User
-from plans.services import audit, task_people
+from plans.services import audit
 from plans.services.locking import check_version, locked, use_submit_key
 from plans.services.notify import notify
 from plans.services.task_log import demand, short
@@ -33,7 +36,6 @@ from plans.services.way import Way
 WHO_ASSIGNS = "Thường trực TĐKT giao chấm, mở lại phiếu và chốt điểm. Anh, chị báo thường trực."
 WHO_SCORES = "Chỉ người được giao phiếu này chấm được, thường trực cũng không chấm thay."
 OWN_WORK = "Anh, chị là tác giả hoặc người lập hồ sơ này nên không chấm được. Báo thường trực giao người khác."
-OWN_REOPEN = "Anh, chị là tác giả hoặc người lập hồ sơ này nên không mở chấm lại được. Nhờ thường trực khác."
 NOT_SCORING = "Sáng kiến không ở bước chấm điểm. Tải lại trang để xem việc tiếp theo."
 SCORE_WHY = {
     ScoreState.ASSIGNED: "Phiếu chưa nộp. Người chấm nộp phiếu rồi mới làm được việc này.",
@@ -64,13 +66,6 @@ class Filled(NamedTuple):
     comment: str = ""
 
 
-def is_own(user: User, record: Initiative) -> bool:
-    """Whether ``user`` wrote it, or is one of its authors as a person."""
-    if record.made_by_id == user.pk:
-        return True
-    return user.person_id is not None and any(one.person_id == user.person_id for one in record.authors.all())
-
-
 @transaction.atomic
 def assign(
     *,
@@ -82,13 +77,14 @@ def assign(
 ) -> Given:
     """Give each of ``scorers`` a sheet for each of ``initiatives``; nobody gets one for a work of his own."""
     use_submit_key(actor, key)
-    demand(actor, "awards.assign_scorers", None, WHO_ASSIGNS)
     if not initiatives or not scorers:
         raise DomainError("Chọn ít nhất một hồ sơ và một người chấm.")
     made: dict[User, int] = {}
     left_out: list[str] = []
     for one in dict.fromkeys(initiatives):
         record = locked(one)
+        prefetch_related_objects([record], "authors")  # asked for each scorer
+        demand_run(actor, RUNS, record, WHO_ASSIGNS)
         if record.state not in (InitiativeState.SUBMITTED, InitiativeState.SCORING) or record.removed_at:
             raise DomainError(f"“{short(record.name)}”: hồ sơ không còn chờ giao chấm. Tải lại trang rồi chọn lại.")
         taken = set(record.scores.values_list("scorer_id", flat=True))
@@ -113,8 +109,7 @@ def assign(
 def call_off(*, score: InitiativeScore, actor: User, key: str = "") -> None:
     """Bỏ giao: a sheet that was not handed in."""
     use_submit_key(actor, key)
-    demand(actor, "awards.assign_scorers", None, WHO_ASSIGNS)
-    locked(score.initiative)
+    demand_run(actor, RUNS, locked(score.initiative), WHO_ASSIGNS)
     record = locked(score)
     if record.state != ScoreState.ASSIGNED:
         raise DomainError("Phiếu đã nộp nên không bỏ giao được.")
@@ -157,8 +152,7 @@ def save_score(
     entry = SCORE_WAY.moved(record, actor, "initiative_score.submit", record.submit)
     if not record.initiative.scores.filter(state=ScoreState.ASSIGNED).exists():
         words = f"Mọi phiếu chấm sáng kiến “{short(record.initiative.name)}” đã nộp, chốt điểm được."
-        people = [user for user in task_people.standing_users() if not is_own(user, record.initiative)]
-        SCORE_WAY.tell(people, record, entry, words, but=actor)
+        SCORE_WAY.tell(handlers_of(record.initiative), record, entry, words, but=actor)
     return record
 
 
@@ -167,9 +161,7 @@ def reopen_score(*, score: InitiativeScore, actor: User, reason: str, seen: int,
     """Mở lại phiếu đã nộp: what was handed in is kept on it, with who reopened it and why."""
     locked(score.initiative)
     record = SCORE_WAY.taken_up(score, actor, seen, key, ScoreState.SUBMITTED)
-    demand(actor, "awards.assign_scorers", None, WHO_ASSIGNS)
-    if is_own(actor, record.initiative):
-        raise NotAllowed(OWN_REOPEN)
+    demand_run(actor, RUNS, record.initiative, WHO_ASSIGNS)
     if record.initiative.state != InitiativeState.SCORING:
         raise DomainError("Đã chốt điểm nên không mở lại từng phiếu. Mở chấm lại sáng kiến trước.")
     if not reason.strip():
@@ -189,10 +181,12 @@ def reopen_score(*, score: InitiativeScore, actor: User, reason: str, seen: int,
 def close_scoring(*, initiative: Initiative, actor: User, note: str, seen: int, key: str = "") -> Initiative:
     """Chốt điểm: the average of all sheets, and what is proposed to the council."""
     record = WAY.taken_up(initiative, actor, seen, key, InitiativeState.SCORING)
-    demand(actor, "awards.assign_scorers", None, WHO_ASSIGNS)
+    demand_run(actor, RUNS, record, WHO_ASSIGNS)
     sheets = list(record.scores.all())
     if left := [str(one.scorer) for one in record.scores.filter(state=ScoreState.ASSIGNED).select_related("scorer")]:
         raise DomainError(f"Còn {len(left)} phiếu chưa nộp ({', '.join(left)}). Chờ nộp đủ, hoặc bỏ giao phiếu ấy.")
+    if not sheets:
+        raise DomainError("Chưa có phiếu chấm nào. Giao chấm cho ít nhất một người rồi mới chốt điểm.")
     points = points_of(one.pk for one in sheets)
     pass_mark = InitiativeSheet.objects.get(calls=record.call_id).pass_mark
     found = outcome(measures_of(record), [points[one.pk] for one in sheets], pass_mark)
@@ -208,11 +202,10 @@ def close_scoring(*, initiative: Initiative, actor: User, note: str, seen: int, 
 def reopen_scoring(*, initiative: Initiative, actor: User, reason: str, seen: int, key: str = "") -> Initiative:
     """Chấm lại: the closed result is taken back, with a reason; sheets stay handed in until reopened one by one."""
     record = WAY.taken_up(initiative, actor, seen, key, InitiativeState.SCORED)
-    demand(actor, "awards.assign_scorers", None, WHO_ASSIGNS)
-    if is_own(actor, record):
-        raise NotAllowed(OWN_REOPEN)
+    demand_run(actor, RUNS, record, WHO_ASSIGNS)
     if not reason.strip():
         raise DomainError("Ghi lý do chấm lại.")
+    demand_off_agenda(initiative=record)
     before = f"{show_points(record.result or 0)} điểm; {reason.strip()}"
     record.result = record.passed = None
     record.result_note = ""

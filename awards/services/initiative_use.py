@@ -7,19 +7,20 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from awards.models import (
-    Enforcement,
     Initiative,
     InitiativeAuthor,
     InitiativeState,
     InitiativeUse,
     Nomination,
+    NominationState,
     Recognition,
-    RuleVersion,
 )
 from awards.rules.initiative_use import FORM, TITLE, Objection, Use, objections, refusal
+from awards.services.rulebook import general_rule
 from emulation.models import Commendation, Title
 from plans.errors import DomainError
 from plans.models import Person, User
@@ -28,6 +29,10 @@ from plans.services import audit
 from plans.services.locking import locked
 
 RULE = "R10"
+# What counts as used: past years, and what was proposed; a draft only intends to, and a withdrawn one does no more
+COUNTED = Q(nomination=None) | Q(
+    nomination__removed_at=None, nomination__state__in=(NominationState.SUBMITTED, NominationState.ELIGIBLE)
+)
 Honour = Title | Commendation
 
 
@@ -44,12 +49,6 @@ class Work(NamedTuple):
     uses: tuple[str, ...]
 
 
-def is_enforced() -> bool:
-    """Whether an officer has confirmed the wording of R10, so that it blocks. One query."""
-    versions = RuleVersion.objects.in_force(timezone.localdate()).filter(rule__code=RULE)
-    return versions.filter(enforcement=Enforcement.BLOCK).exists()
-
-
 def use_of(honour: Honour, year: int) -> Use:
     """An honour of a year as the rule knows it."""
     return Use(TITLE if isinstance(honour, Title) else FORM, honour.code, honour.name, year)
@@ -60,13 +59,17 @@ def objections_to(
 ) -> list[Objection]:
     """What stands against counting it for one more honour of ``person``; ``but`` is the nomination that asks.
 
-    Two queries.
+    By the rule of the day on which its dossier was received, of today while it was not. Two queries.
     """
-    rows = InitiativeUse.objects.filter(initiative=initiative, person=person).select_related("title", "commendation")
+    rows = InitiativeUse.objects.filter(COUNTED, initiative=initiative, person=person)
+    rows = rows.select_related("title", "commendation")
     if but is not None and but.pk:
         rows = rows.exclude(nomination=but)
     earlier = [use_of(row.honour, row.year) for row in rows]
-    return objections(earlier, use_of(honour, year), enforced=bool(earlier) and is_enforced())
+    if not earlier:
+        return []
+    received = but.received_on if but else None
+    return objections(earlier, use_of(honour, year), rule=general_rule(RULE, received or timezone.localdate()))
 
 
 @transaction.atomic
@@ -99,6 +102,18 @@ def record_use(
     note = f"{person}: {honour} {year}" + (f"; {reason.strip()}" if reason.strip() else "")
     audit.record(actor=actor, act="initiative.use", obj=record, note=note)
     return made
+
+
+def check_uses(nomination: Nomination) -> None:
+    """Refuse to send a nomination whose initiatives another one has used since it was drafted. A query for each."""
+    for use in nomination.uses.select_related("initiative", "person", "title", "commendation"):
+        found = objections_to(
+            initiative=use.initiative, person=use.person, honour=use.honour, year=use.year, but=nomination
+        )
+        if words := refusal(found):
+            raise DomainError(f"“{use.initiative}”: {words}")
+        if found and not use.reason:
+            raise DomainError(f"“{use.initiative}”: {found[0].message} Sửa hồ sơ, ghi lý do rồi trình.")
 
 
 @transaction.atomic
@@ -152,12 +167,12 @@ def decision_words(scope: str, number: str, day: dt.date) -> str:
 
 def uses_of(initiatives: Iterable[int], *, person: Person | None = None) -> dict[int, list[str]]:
     """By initiative, what it was counted for in words; with the author's name unless it is about one. One query."""
-    rows = InitiativeUse.objects.filter(initiative__in=initiatives)
+    rows = InitiativeUse.objects.filter(COUNTED, initiative__in=initiatives)
     if person is not None:
         rows = rows.filter(person=person)
     found: dict[int, list[str]] = {}
-    columns = ("initiative_id", "title__name", "commendation__name", "year", "person__full_name")
-    for pk, title, commendation, year, name in rows.order_by("year", "pk").values_list(*columns):
-        words = f"{title or commendation} {year}"
+    columns = ("initiative_id", "title__name", "commendation__name", "year", "person__full_name", "nomination__state")
+    for pk, title, commendation, year, name, state in rows.order_by("year", "pk").values_list(*columns):
+        words = f"{title or commendation} {year}" + (", đang đề nghị" if state == NominationState.SUBMITTED else "")
         found.setdefault(pk, []).append(words if person else f"{words} ({name})")
     return found

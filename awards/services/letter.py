@@ -190,6 +190,11 @@ def _fill(letter: AwardLetter, chosen: Sequence[int], reasons: Mapping[int, str]
     )
 
 
+def note_fetch(*, actor: User, letter: AwardLetter, form: str) -> None:
+    """Keep that the letter left the office as a file, with the people and achievements of its annexes."""
+    audit.record(actor=actor, act="award_letter.fetch", obj=letter, note=form)
+
+
 def remove_letter(*, actor: User, letter: AwardLetter, key: str = "") -> None:
     """Put a draft into the bin; what it carried is free for another letter."""
     _demand(actor)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from awards.models import Answer, Award, AwardLetter, LetterState, Nomination, SubmissionLine
 from awards.services.letter import WHO_WRITES
-from awards.services.record import AWARD, remove_entry, save_entry
+from awards.services.record import AWARD, take_out_entry, write_entry
 from plans.errors import DomainError, NotAllowed
 from plans.models import AuditEntry, User
 from plans.rules.official import short_date
@@ -134,7 +134,8 @@ def _answer(actor: User, line: SubmissionLine, values: Mapping[str, Any]) -> Non
     line.award = None
     line.save()
     if before is not None:
-        remove_entry(actor=actor, kind=AWARD, record=before, reason="Ghi lại trả lời của cấp trên", seen=before.version)
+        why = "Ghi lại trả lời của cấp trên"
+        take_out_entry(actor=actor, kind=AWARD, record=before, reason=why, seen=before.version)
 
 
 def _given(actor: User, line: SubmissionLine, values: Mapping[str, Any]) -> Award:
@@ -153,8 +154,8 @@ def _given(actor: User, line: SubmissionLine, values: Mapping[str, Any]) -> Awar
     }
     if line.award is not None:
         seen = line.award.version
-        return save_entry(actor=actor, kind=AWARD, record=line.award, values=given, seen=seen)  # type: ignore[no-any-return]
-    made: Award = save_entry(actor=actor, kind=AWARD, record=None, subject=nomination.subject, values=given)
+        return write_entry(actor=actor, kind=AWARD, record=line.award, values=given, seen=seen)  # type: ignore[no-any-return]
+    made: Award = write_entry(actor=actor, kind=AWARD, record=None, subject=nomination.subject, values=given)
     if nomination.is_sample:
         made.is_sample = True
         made.save()

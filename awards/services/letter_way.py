@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.utils import timezone
 
 from awards.models import AwardLetter, LetterKind, LetterState
 from awards.services.letter import WAY, ready_for, twice
-from awards.services.letter_document import KINDS, SERIES, printed_letter, record_of, stale_basis
+from awards.services.letter_document import KINDS, SERIES, printed_letter, record_of
 from plans.errors import DomainError
 from plans.models import IssuedPaper, Role, Unit, User
 from plans.papers.content import Paper
@@ -47,16 +46,6 @@ def _of_lines(letter: AwardLetter) -> list[str]:
     if unsaid := sum(pk in doubled and not reason.strip() for pk, reason in rows):
         said.append(f"{unsaid} hồ sơ trình cả hai hệ chưa ghi lý do.")
     return said
-
-
-def what_to_look_at(letter: AwardLetter) -> list[str]:
-    """What the leadership and the clerk should look at; stops nothing. Three queries at most."""
-    found = stale_basis(letter, timezone.localdate())
-    if letter.is_submission:
-        doubled = letter.lines.exclude(twice_reason="").count()
-        if doubled:
-            found.append(f"{doubled} hồ sơ trình cả hai hệ, có ghi lý do. Xem ở danh sách hồ sơ.")
-    return found
 
 
 @transaction.atomic

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import transaction
 from django.db.models import Q
 
 from awards.models import AwardKind, Initiative, Nomination, NominationState, Round
 from awards.services.initiative_use import clear_uses, record_use
-from awards.services.nomination_check import Honour, others_of, refuse_clash, wanted_of
+from awards.services.nomination_check import (
+    Earlier,
+    Honour,
+    clashes,
+    earlier_of,
+    others_of,
+    refuse_clash,
+    wanted_of,
+)
 from emulation.models import AppliesTo, Commendation, Title
 from plans.errors import DomainError
 from plans.models import Person, Role, Unit, UnitKind, User
@@ -48,6 +56,14 @@ class NewNomination:
     use_reason: str = ""
 
 
+class Wanted(NamedTuple):
+    """One of several to be proposed; ``called`` names it in a refusal."""
+
+    subject: Person | Unit
+    new: NewNomination
+    called: str = ""
+
+
 @transaction.atomic
 def start_nomination(
     *,
@@ -60,13 +76,46 @@ def start_nomination(
 ) -> Nomination:
     """Lập hồ sơ đề nghị; a clash with another one is refused."""
     use_submit_key(actor, key)
-    person, unit = _sides(subject)
-    record = Nomination(round=award_round, person=person, unit=unit, made_by=actor, year=award_round.achievement_year)
-    demand(actor, "awards.nominate", record, WHO_NOMINATES)
+    return start_many(award_round=award_round, wanted=[Wanted(subject, new)], actor=actor, today=today)[0]
+
+
+@transaction.atomic
+def start_many(*, award_round: Round, wanted: Sequence[Wanted], actor: User, today: dt.date) -> list[Nomination]:
+    """Lập several, all or none. What the round judges and what is on file is read once for all of them."""
     one_at_a_time()
     check_intake(award_round, actor, today)
+    judged = _judged(award_round)
+    earlier: dict[type, dict[int, list[Earlier]]] = {
+        model: earlier_of(
+            [one.subject for one in wanted if isinstance(one.subject, model)],
+            year=award_round.achievement_year,
+            on=today,
+        )
+        for model in (Person, Unit)
+    }
+    made: list[Nomination] = []
+    for one in wanted:
+        try:
+            made.append(_started(award_round, one, actor, judged, earlier[type(one.subject)][one.subject.pk]))
+        except DomainError as refusal:
+            if not one.called:
+                raise
+            raise type(refusal)(f"{one.called}: {refusal} Chưa lập hồ sơ nào.") from refusal
+    return made
+
+
+def _started(
+    award_round: Round, wanted: Wanted, actor: User, judged: set[tuple[type, int]], earlier: list[Earlier]
+) -> Nomination:
+    subject, new = wanted.subject, wanted.new
+    person, unit = (subject, None) if isinstance(subject, Person) else (None, subject)
+    record = Nomination(round=award_round, person=person, unit=unit, made_by=actor, year=award_round.achievement_year)
+    demand(actor, "awards.nominate", record, WHO_NOMINATES)
     _check_subject(record)
-    _keep(record, new, actor)
+    _fill(record, new, judged, earlier)
+    for work in new.works:
+        _use(record, work, actor, new.use_reason)
+    earlier.append(Earlier(wanted_of(new.honour, record.year, record.kind, record.achievement), "", record.pk))
     audit.record(actor=actor, act="nomination.start", obj=record)
     return record
 
@@ -83,7 +132,11 @@ def change_nomination(
     refuse_unless_draft(record)
     one_at_a_time()
     record.version += 1
-    _keep(record, new, actor)
+    earlier = earlier_of([record.subject], year=record.year, but=record.pk)
+    _fill(record, new, _judged(record.round), earlier[record.subject.pk])
+    clear_uses(nomination=record, actor=actor)
+    for work in new.works:
+        _use(record, work, actor, new.use_reason)
     audit.record(actor=actor, act="nomination.change", obj=record)
     return record
 
@@ -128,8 +181,11 @@ def honours_of(award_round: Round, model: type[E], *, collective: bool | None = 
     return [one for one in entries if collective is None or fitting(one, collective=collective)]
 
 
-def _sides(subject: Person | Unit) -> tuple[Person | None, Unit | None]:
-    return (subject, None) if isinstance(subject, Person) else (None, subject)
+def _judged(award_round: Round) -> set[tuple[type, int]]:
+    """The honours that a round judges, in use or not, by their list and key. Two queries."""
+    titles = award_round.titles.values_list("pk", flat=True)
+    forms = award_round.commendations.values_list("pk", flat=True)
+    return {(Title, pk) for pk in titles} | {(Commendation, pk) for pk in forms}
 
 
 def _check_subject(record: Nomination) -> None:
@@ -141,12 +197,14 @@ def _check_subject(record: Nomination) -> None:
         raise DomainError(f"{record.unit} không phải tập thể của cơ quan nên không đề nghị khen thưởng ở đây.")
 
 
-def _keep(record: Nomination, new: NewNomination, actor: User) -> None:
-    honour, award_round = new.honour, record.round
-    lists = award_round.titles if isinstance(honour, Title) else award_round.commendations
-    if not lists.filter(pk=honour.pk).exists():
+def _fill(
+    record: Nomination, new: NewNomination, judged: Collection[tuple[type, int]], earlier: Iterable[Earlier]
+) -> None:
+    """What is proposed, against the honours that its round judges and what is on file of its subject."""
+    honour = new.honour
+    if (type(honour), honour.pk) not in judged:
         raise DomainError(
-            f"“{honour}” không xét trong {award_round}. Chọn mục khác, hoặc đề nghị thường trực thêm vào."
+            f"“{honour}” không xét trong {record.round}. Chọn mục khác, hoặc đề nghị thường trực thêm vào."
         )
     if not fitting(honour, collective=record.unit_id is not None):
         raise DomainError(f"“{honour}” không dành cho {'tập thể' if record.unit_id else 'cá nhân'}. Chọn mục khác.")
@@ -156,12 +214,8 @@ def _keep(record: Nomination, new: NewNomination, actor: User) -> None:
     record.commendation = honour if isinstance(honour, Commendation) else None
     record.achievement, record.kind = new.achievement, new.kind
     record.same_as = _same_as(record, new.same_as)
-    wanted = wanted_of(honour, record.year, record.kind, record.achievement)
-    refuse_clash(others_of(subject=record.subject, wanted=wanted, but=record.pk))
+    refuse_clash(clashes(wanted_of(honour, record.year, record.kind, record.achievement), earlier))
     record.save()
-    clear_uses(nomination=record, actor=actor)
-    for work in new.works:
-        _use(record, work, actor, new.use_reason)
 
 
 def _same_as(record: Nomination, other: Nomination | None) -> Nomination | None:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from awards.models import Nomination, Round
-from awards.services.nomination import NewNomination, start_nomination
+from awards.rules.rulebook import PERSON, UNIT
+from awards.services.dossier_gaps import Lack, There, lack_for
+from awards.services.nomination import NewNomination, Wanted, start_many
 from awards.services.nomination_check import Check, Honour, Other, check_many, clashes, earlier_of, wanted_of
 from awards.services.rulebook import current_rulebook
 from plans.errors import DomainError
@@ -21,11 +23,15 @@ MOST = 60
 
 @dataclass(frozen=True)
 class BulkLine:
-    """One subject before the last button: its findings in short, what excludes it, what is only shown."""
+    """One subject before the last button: its findings in short, what excludes it, what is only shown.
+
+    ``needed`` are the documents that its dossier will have to hold.
+    """
 
     subject: Person | Unit
     check: Check
     others: Sequence[Other]
+    needed: Lack | None
 
     @property
     def refusal(self) -> str:
@@ -49,8 +55,10 @@ def plan_bulk(
         raise DomainError(f"Mỗi lần đề nghị nhiều nhất {MOST} người, tập thể. Chia làm nhiều lần.")
     year, book = award_round.achievement_year, current_rulebook()
     checks = check_many(subjects=subjects, honour=honour, year=year, on=today, book=book)
-    earlier, wanted = earlier_of(subjects, year=year), wanted_of(honour, year, kind, achievement)
-    return [BulkLine(one, checks[one.pk], clashes(wanted, earlier[one.pk])) for one in subjects]
+    earlier, wanted = earlier_of(subjects, year=year, on=today, book=book), wanted_of(honour, year, kind, achievement)
+    of = UNIT if any(isinstance(one, Unit) for one in subjects) else PERSON
+    needed = lack_for(book, honour.code, of, There(frozenset(), written=False, minuted=False), on=today)
+    return [BulkLine(one, checks[one.pk], clashes(wanted, earlier[one.pk]), needed) for one in subjects]
 
 
 @transaction.atomic
@@ -70,10 +78,5 @@ def nominate_in_bulk(
     if not subjects:
         raise DomainError("Không còn ai để đề nghị. Quay lại chọn người khác.")
     new = NewNomination(honour=honour, achievement=achievement, kind=kind)
-    made = []
-    for subject in subjects:
-        try:
-            made.append(start_nomination(award_round=award_round, subject=subject, actor=actor, new=new, today=today))
-        except DomainError as refusal:
-            raise type(refusal)(f"{subject}: {refusal} Chưa lập hồ sơ nào.") from refusal
-    return made
+    wanted = [Wanted(subject, new, str(subject)) for subject in subjects]
+    return start_many(award_round=award_round, wanted=wanted, actor=actor, today=today)

@@ -8,26 +8,26 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils import timezone
 
 from awards.models import Award, Nomination, NominationState
+from awards.rules.citation import spelled
 from awards.rules.duplicates import Proposal, clash_of
 from awards.rules.eligibility import Assessment, assess_many
 from awards.rules.facts import Facts
+from awards.rules.findings import BLOCK
 from awards.rules.rulebook import Rulebook
-from awards.rules.sending import Weighed, weigh
+from awards.rules.sending import Weighed, veiled, weigh
+from awards.rules.standing import HOLD, ONCE
 from awards.services.facts import facts_of_people, facts_of_units
-from awards.services.rulebook import current_rulebook
+from awards.services.rulebook import current_rulebook, general_rule
 from emulation.models import Commendation, Title
 from plans.errors import DomainError
-from plans.models import Person, Unit
+from plans.models import Person, Unit, User
 from plans.rules.official import short_date
 from plans.services.together import together
 
 Honour = Title | Commendation
-HELD = (
-    "{name} đang tạm dừng xét từ {since}. Tạm dừng không phải là loại: khi có kết luận, người có quyền ghi kết thúc "
-    "rồi trình tiếp (Nghị định 152/2025/NĐ-CP, Điều 4 khoản 4)."
-)
 
 _PROPOSAL = ("title__code", "title__name", "commendation__code", "commendation__name", "year", "kind", "achievement")
 
@@ -50,6 +50,8 @@ class Earlier(NamedTuple):
     proposal: Proposal
     state: str
     pk: int | None = None
+    refuses: bool = True  # whether R1 as it stands refuses a second award for one achievement
+    source: str = ""  # where it stands, in words
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,27 @@ class Check:
     @property
     def summary(self) -> str:
         return self.weighed.words
+
+    @property
+    def hold_refuses(self) -> bool:
+        """Whether a hold stops the sending: the rule in force says so, not the hold."""
+        return any(one.key == HOLD for one in self.weighed.blocks)
+
+    def known_to(self, user: User, subject: Person | Unit) -> Check:
+        """As ``user`` may know it."""
+        if is_told(user, subject):
+            return self
+        findings = veiled(self.assessment.findings)
+        return Check(self.assessment._replace(findings=findings), weigh(findings))
+
+
+def is_told(user: User, subject: Person | Unit) -> bool:
+    """Whether ``user`` may know of discipline, and of what is held, since when and why.
+
+    Those who decide may, nobody of himself.
+    """
+    own = isinstance(subject, Person) and subject.pk == user.person_id
+    return not own and user.has_perm("awards.see_discipline", subject)
 
 
 def check_one(
@@ -106,26 +129,45 @@ def _checked(found: Assessment, facts: Facts) -> Check:
 
 
 def others_of(
-    *, subject: Person | Unit, wanted: Proposal, but: int | None = None, same_as: int | None = None
+    *,
+    subject: Person | Unit,
+    wanted: Proposal,
+    but: int | None = None,
+    same_as: int | None = None,
+    on: dt.date | None = None,
 ) -> list[Other]:
-    """Other proposals and awards of ``subject`` in the year, those that refuse first. One query."""
-    earlier = earlier_of([subject], year=wanted.year, but=but)
+    """Other proposals and awards of ``subject`` in the year, those that refuse first. Two queries."""
+    earlier = earlier_of([subject], year=wanted.year, but=but, on=on)
     return clashes(wanted, earlier[subject.pk], same_as=same_as)
 
 
 def clashes(wanted: Proposal, earlier: Iterable[Earlier], *, same_as: int | None = None) -> list[Other]:
     """What of ``earlier`` says something against ``wanted``, those that refuse first."""
     found = []
-    for proposal, state, pk in earlier:
-        if clash := clash_of(wanted, proposal, declared_same=pk is not None and pk == same_as):
+    for proposal, state, pk, refuses, source in earlier:
+        same = pk is not None and pk == same_as
+        if clash := clash_of(wanted, proposal, declared_same=same, refuses=refuses, source=source):
             url = reverse("awards:nomination", args=[pk]) if pk else ""
             found.append(Other(clash.refused, clash.words, url, pk, proposal.name, state))
     return sorted(found, key=lambda one: not one.refused)
 
 
-def earlier_of(subjects: Iterable[Person | Unit], *, year: int, but: int | None = None) -> dict[int, list[Earlier]]:
-    """Nominations and awards of a year of several people, or of several units, by their key. One query."""
-    named = list(subjects)
+def earlier_of(
+    subjects: Iterable[Person | Unit],
+    *,
+    year: int,
+    but: int | None = None,
+    on: dt.date | None = None,
+    book: Rulebook | None = None,
+) -> dict[int, list[Earlier]]:
+    """Nominations and awards of a year of several people, or of several units, by their key.
+
+    Two queries, one where the ``book`` of rules is at hand. ``on``: the day of which the rule on one achievement
+    decides whether they refuse; today by default.
+    """
+    named, day = list(subjects), on or timezone.localdate()
+    rule = book.general(ONCE, day) if book else general_rule(ONCE, day)
+    refuses, source = rule is not None and rule.weight == BLOCK, spelled(rule.citation) if rule else ""
     found: dict[int, list[Earlier]] = {one.pk: [] for one in named}
     of = "unit" if any(isinstance(one, Unit) for one in named) else "person"
     own: dict[str, Any] = {f"{of}__in": found.keys(), "year": year}
@@ -138,11 +180,11 @@ def earlier_of(subjects: Iterable[Person | Unit], *, year: int, but: int | None 
         ]
     )
     for key, pk, state, *row in proposed:
-        found[key].append(Earlier(proposal_of(row), str(NominationState(state).label), pk))
+        found[key].append(Earlier(proposal_of(row), str(NominationState(state).label), pk, refuses, source))
     for key, number, day, *row in given:
         decided = f"đã tặng, số {number}" if number else "đã tặng"
         when = f" ngày {short_date(day)}" if day else ""
-        found[key].append(Earlier(proposal_of(row), f"{decided}{when}"))
+        found[key].append(Earlier(proposal_of(row), f"{decided}{when}", None, refuses, source))
     return found
 
 
@@ -162,12 +204,6 @@ def refuse_clash(others: Iterable[Other]) -> None:
     if hit := next((one for one in others if one.refused), None):
         state = f" ({hit.state.lower()})" if hit.state else ""
         raise DomainError(f"Đề nghị trùng: {hit.words}{state}. Mở hồ sơ trước ở mục “Hồ sơ trùng, gần giống”.")
-
-
-def refuse_held(subject: Person | Unit, since: dt.date | None) -> None:
-    """Refuse while something is being examined about the subject."""
-    if since is not None:
-        raise DomainError(HELD.format(name=subject, since=short_date(since)))
 
 
 def snapshot(check: Check, at: dt.datetime) -> dict[str, Any]:

@@ -11,18 +11,23 @@ from django.utils import timezone
 
 from awards.models import Nomination, NominationComment, NominationState, Round
 from plans.errors import DomainError
-from plans.models import User
+from plans.models import Role, User
 from plans.rules.official import short_date
 from plans.services import audit, task_people
-from plans.services.locking import locked, use_submit_key
+from plans.services.locking import check_version, locked, use_submit_key
 from plans.services.task_log import demand, short
-from plans.services.way import tell
+from plans.services.way import holders, tell
 
-WHO_ANSWERS = "Thường trực TĐKT tiếp thu, xử lý ý kiến. Anh, chị gửi ý kiến của mình trong những ngày lấy ý kiến."
+WHO_ANSWERS = (
+    "Thường trực TĐKT tiếp thu, xử lý ý kiến, không ai xử lý ý kiến về chính mình; ý kiến về người trong thường trực "
+    "thì thường trực khác hoặc Lãnh đạo Sở xử lý."
+)
+ANSWERS = "awards.examine"  # whoever examines a dossier deals with what is said of it
 OWN = (
     "Anh, chị là người được đề nghị nên không góp ý cho hồ sơ của chính mình. Cần giải trình thì viết trong báo cáo "
     "thành tích, hoặc báo thường trực TĐKT."
 )
+ACTS = ("nomination.comment", "nomination.answer")  # told apart from the log, which the nominee reads too
 SHOWN = (NominationState.SUBMITTED, NominationState.ELIGIBLE)
 MOST_SHOWN = 100  # comments on one page
 
@@ -39,9 +44,19 @@ def open_to_comment(today: dt.date) -> QuerySet[Nomination]:
 
 
 def seen_comments(user: User) -> QuerySet[NominationComment]:
-    """The standing office and the leadership read all; everybody else his own."""
+    """The standing office and the leadership read all but what is said of themselves; everybody else his own."""
     rows = NominationComment.objects.all()
-    return rows if user.has_perm("plans.follow_all") else rows.filter(author=user)
+    if not user.has_perm("plans.follow_all"):
+        return rows.filter(author=user)
+    return rows.exclude(nomination__person=user.person_id) if user.person_id else rows
+
+
+def who_answers(nomination: Nomination) -> list[User]:
+    """Who is told of a comment: the standing office but for the nominee; the leadership where nobody is left."""
+    for people in (task_people.standing_users(), holders(Role.LEADER)):
+        if found := [user for user in people if user.has_perm(ANSWERS, nomination)]:
+            return found
+    return []
 
 
 @transaction.atomic
@@ -62,22 +77,26 @@ def add_comment(*, nomination: Nomination, actor: User, text: str, today: dt.dat
         raise DomainError("Ghi ý kiến rồi gửi.")
     comment = NominationComment.objects.create(nomination=record, author=actor, text=text)
     entry = audit.record(actor=actor, act="nomination.comment", obj=record)
-    people = [user for user in task_people.standing_users() if user != actor]
+    people = [user for user in who_answers(record) if user != actor]
     url = reverse("awards:comment_answer", args=[comment.pk])
     tell(people, entry=entry, text=f"Có ý kiến về {record}: {short(text)}", url=url)
     return comment
 
 
 @transaction.atomic
-def answer_comment(*, comment: NominationComment, actor: User, answer: str, key: str = "") -> NominationComment:
+def answer_comment(
+    *, comment: NominationComment, actor: User, answer: str, seen: int, key: str = ""
+) -> NominationComment:
     """Ghi cách xử lý ý kiến; answering again replaces the words, both stand in the audit."""
     use_submit_key(actor, key)
     record = locked(comment)
-    demand(actor, "awards.examine", None, WHO_ANSWERS)
+    demand(actor, ANSWERS, record.nomination, WHO_ANSWERS)
+    check_version(record, seen, {"answer": answer})
     if not answer.strip():
         raise DomainError("Ghi cách xử lý để người góp ý biết.")
     former = record.answer
     record.answer, record.answered_by, record.answered_at = answer, actor, timezone.now()
+    record.version += 1
     record.save()
     detail = {"comment": record.pk, "former": former}
     entry = audit.record(actor=actor, act="nomination.answer", obj=record.nomination, note=short(answer), detail=detail)

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from awards.models import AwardKind, Nomination, Round
-from awards.services.nomination import NewNomination, fitting, honours_of, start_nomination
+from awards.services.nomination import NewNomination, Wanted, fitting, honours_of, start_many
 from awards.services.nomination_check import Earlier, Honour, clashes, earlier_of, wanted_of
 from emulation.models import Commendation, Title
 from plans.errors import DomainError
@@ -138,16 +138,12 @@ def apply_import(
         raise DomainError("Danh sách còn dòng sai nên chưa nhập dòng nào. Sửa trong tệp rồi tải lên lại.")
     if plan.digest != digest:
         raise DomainError("Danh sách nhân sự hoặc đợt xét vừa có người sửa sau lần xem thử. Xem lại rồi bấm nhập.")
-    made = []
+    wanted = []
     for row in plan.rows:
         assert row.subject is not None and row.honour is not None  # noqa: S101, PT018 - a row without faults has both
         new = NewNomination(honour=row.honour, achievement=row.texts["achievement"], kind=row.kind)
-        try:
-            made.append(
-                start_nomination(award_round=award_round, subject=row.subject, actor=actor, new=new, today=today)
-            )
-        except DomainError as refusal:
-            raise type(refusal)(f"Dòng {row.number}: {refusal} Chưa nhập dòng nào.") from refusal
+        wanted.append(Wanted(row.subject, new, f"Dòng {row.number}"))
+    made = start_many(award_round=award_round, wanted=wanted, actor=actor, today=today)
     audit.record(actor=actor, act="nomination.import", obj=award_round, detail={"rows": len(made)})
     return made
 

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Nomination, NominationState
-from awards.rules.sending import hindrances, said
-from awards.services.initiative_use import clear_uses
+from awards.rules.findings import BLOCK, WARN
+from awards.rules.sending import hindrances
+from awards.services.agenda_hold import demand_off_agenda
+from awards.services.dossier_gaps import Lack, documents_there, lack_of
+from awards.services.initiative_use import check_uses, clear_uses
 from awards.services.nomination import WHO_NOMINATES, check_intake
 from awards.services.nomination_check import (
     Check,
     check_one,
     others_of,
     refuse_clash,
-    refuse_held,
     snapshot,
     wanted_of,
 )
+from awards.services.rulebook import current_rulebook
 from plans.errors import DomainError
 from plans.models import User
 from plans.rules.official import short_date
@@ -59,21 +61,25 @@ _WAY = Way[Nomination](WHY_NOT, page_of)
 
 @dataclass(frozen=True)
 class Hindrance:
-    """What stands before sending: ``stops`` must go first, ``asks`` wants a reason."""
+    """What stands before sending: ``stops`` must go first, ``asks`` wants a reason, ``notes`` is only said."""
 
     stops: tuple[str, ...]
     asks: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
-def hindrance_of(check: Check, *, reviewed: bool, told: bool, refused: Iterable[str] = ()) -> Hindrance:
-    """Why a nomination cannot be sent, and what it could be sent with a reason against; ``told`` as in ``said``."""
-    weighed, stops = check.weighed, [f"Trùng: {words}" for words in refused]
-    if check.held_since:
-        stops.append(f"Đang tạm dừng xét từ {short_date(check.held_since)}, chờ kết luận")
-    stops += hindrances(weighed, told=told)
+def hindrance_of(check: Check, *, reviewed: bool, lack: Lack | None, refused: Iterable[str] = ()) -> Hindrance:
+    """Why a nomination cannot be sent, and what it could be sent with a reason against.
+
+    ``check`` is as the reader may know it, ``lack`` the documents that are not there.
+    """
+    stops = [f"Trùng: {words}" for words in refused] + hindrances(check.weighed)
     asks = [] if reviewed else ["Đơn vị chưa có biên bản bình xét của đợt này"]
-    asks += [said(one, told=told) for one in weighed.reasons]
-    return Hindrance(tuple(stops), tuple(asks))
+    asks += [one.message for one in check.weighed.reasons]
+    notes: list[str] = []
+    if lack is not None:
+        {BLOCK: stops, WARN: asks}.get(lack.weight, notes).append(lack.words)
+    return Hindrance(tuple(stops), tuple(asks), tuple(notes))
 
 
 @transaction.atomic
@@ -85,16 +91,16 @@ def submit_nomination(
     demand(actor, "awards.nominate", record, WHO_NOMINATES)
     _WAY.require(record, NominationState.DRAFT)
     check_intake(record.round, actor, today)
-    check = _passed(record, today)
-    found = hindrance_of(check, reviewed=is_reviewed(record), told=is_told(actor, record))
+    _refuse_others(record, today)
+    check_uses(record)
+    check, found = looked_at(record, actor, today)
     if found.stops:
         raise DomainError(f"Chưa trình được. {found.stops[0]}.")
     if found.asks and not override_reason.strip():
         raise DomainError("Còn cảnh báo: ghi lý do vẫn trình, lý do đi cùng hồ sơ để người thẩm định đọc.")
     now = timezone.now()
-    record.findings = snapshot(check, timezone.localtime(now))
+    _keep_findings(record, check, now)
     record.override_reason = override_reason if found.asks else ""
-    record.law, record.law_reason = check.assessment.law[:40], check.assessment.law_note
     record.route = next((one.route for one in check.assessment.findings if one.route), "")[:30]
     record.submitted_by, record.submitted_at = actor, now
     record.return_reason = ""
@@ -123,7 +129,7 @@ def take_up_nomination(*, nomination: Nomination, actor: User, seen: int, key: s
     """Soạn lại what was withdrawn, unless another one has taken its place."""
     record = _taken(nomination, actor, seen, key)
     demand(actor, "awards.nominate", record, WHO_NOMINATES)
-    _refuse_others(record)
+    _refuse_others(record, timezone.localdate())
     _WAY.moved(record, actor, "nomination.take_up", record.take_up)
     return record
 
@@ -136,30 +142,51 @@ def return_nomination(*, nomination: Nomination, actor: User, reason: str, seen:
         raise DomainError("Ghi lý do trả lại để đơn vị biết cần sửa gì.")
     record.return_reason = reason
     entry = _WAY.moved(record, actor, "nomination.return", record.send_back, reason)
-    _WAY.tell(_makers(record), record, entry, f"{record} bị trả lại: {short(reason)}", but=actor)
+    _WAY.tell(makers_of([record])[record.pk], record, entry, f"{record} bị trả lại: {short(reason)}", but=actor)
     return record
 
 
 @transaction.atomic
 def accept_nomination(
-    *, nomination: Nomination, actor: User, received_on: dt.date, today: dt.date, seen: int, key: str = ""
+    *,
+    nomination: Nomination,
+    actor: User,
+    received_on: dt.date,
+    today: dt.date,
+    seen: int,
+    early_reason: str = "",
+    key: str = "",
 ) -> Nomination:
     """Thẩm định đủ điều kiện. ``received_on``, the day it was received for appraisal, decides which law applies."""
     record = _examined(nomination, actor, seen, key)
     _WAY.require(record, NominationState.SUBMITTED)
-    if received_on > today:
-        raise DomainError(f"Ngày nhận hồ sơ {short_date(received_on)} ở sau hôm nay. Ghi ngày nhận thật.")
-    check = _passed(record, today, received_on=received_on)
-    stops = hindrance_of(check, reviewed=True, told=True).stops
-    if stops:
-        raise DomainError(f"Chưa ghi đủ điều kiện được. {stops[0]}. Xác nhận cho rõ, hoặc trả lại hồ sơ.")
+    note = _receipt_words(record, received_on, today, early_reason)
+    _refuse_others(record, received_on)
+    check, found = looked_at(record, actor, today, received_on=received_on)
+    if found.stops:
+        raise DomainError(f"Chưa ghi đủ điều kiện được. {found.stops[0]}. Xác nhận cho rõ, hoặc trả lại hồ sơ.")
+    return found_eligible(
+        record, check, actor, received_on=received_on, makers=makers_of([record])[record.pk], note=note
+    )
+
+
+def found_eligible(
+    record: Nomination, check: Check, actor: User, *, received_on: dt.date, makers: Iterable[User], note: str = ""
+) -> Nomination:
+    """Write down that a locked record that nothing hinders was found eligible; no query but the writing."""
+    now = timezone.now()
+    _keep_findings(record, check, now)
     record.received_on = received_on
-    record.findings = snapshot(check, timezone.localtime())
-    record.law, record.law_reason = check.assessment.law[:40], check.assessment.law_note
-    record.checked_by, record.checked_at = actor, timezone.now()
-    entry = _WAY.moved(record, actor, "nomination.accept", record.accept, f"nhận ngày {short_date(received_on)}")
-    _WAY.tell(_makers(record), record, entry, f"{record} đã thẩm định, đủ điều kiện.", but=actor)
+    record.checked_by, record.checked_at = actor, now
+    words = note or f"nhận ngày {short_date(received_on)}"
+    entry = _WAY.moved(record, actor, "nomination.accept", record.accept, words)
+    _WAY.tell(makers, record, entry, f"{record} đã thẩm định, đủ điều kiện.", but=actor)
     return record
+
+
+def received_day(record: Nomination, today: dt.date) -> dt.date:
+    """The day on which it came in: that of its sending."""
+    return timezone.localdate(record.submitted_at) if record.submitted_at else today
 
 
 @transaction.atomic
@@ -168,23 +195,38 @@ def unlock_nomination(*, nomination: Nomination, actor: User, reason: str, seen:
     record = _examined(nomination, actor, seen, key)
     if not reason.strip():
         raise DomainError("Ghi lý do mở khoá; lý do được giữ trong hồ sơ.")
+    demand_off_agenda(nomination=record)
     record.unlock_reason = reason
     record.checked_by = record.checked_at = record.received_on = None
     entry = _WAY.moved(record, actor, "nomination.unlock", record.unlock, reason)
-    _WAY.tell(_makers(record), record, entry, f"{record} được mở khoá để sửa: {short(reason)}", but=actor)
+    _WAY.tell(
+        makers_of([record])[record.pk], record, entry, f"{record} được mở khoá để sửa: {short(reason)}", but=actor
+    )
     return record
 
 
-def is_told(user: User, record: Nomination) -> bool:
-    """Whether ``user`` may read of discipline and of what is examined about the subject."""
-    own = record.person_id is not None and record.person_id == user.person_id
-    return own or user.has_perm("awards.see_discipline")
+def looked_at(
+    record: Nomination, user: User, today: dt.date, *, received_on: dt.date | None = None
+) -> tuple[Check, Hindrance]:
+    """The findings of now, whole, to be kept; and what they hinder in the words that ``user`` may read."""
+    book = current_rulebook()
+    check = check_one(
+        subject=record.subject, honour=record.honour, year=record.year, on=today, received_on=received_on, book=book
+    )
+    lack = lack_of(book, record, documents_there([record.pk])[record.pk])
+    return check, hindrance_of(check.known_to(user, record.subject), reviewed=is_reviewed(record), lack=lack)
 
 
 def is_reviewed(record: Nomination) -> bool:
     """Whether the unit it belongs to has minutes of its review of this round."""
-    unit = record.unit_id or (record.person.unit_id if record.person else None)
-    return record.round.reviews.filter(unit=unit).exists()
+    return record.round.reviews.filter(unit=record.home).exists()
+
+
+def makers_of(records: Collection[Nomination]) -> dict[int, list[User]]:
+    """Who made each of ``records`` and who sent it. One query."""
+    keys = {one.pk: {one.made_by_id, one.submitted_by_id} - {None} for one in records}
+    people = User.objects.filter(pk__in=set().union(*keys.values()), is_active=True).in_bulk()
+    return {pk: [people[key] for key in wanted if key in people] for pk, wanted in keys.items()}
 
 
 def _taken(nomination: Nomination, actor: User, seen: int, key: str) -> Nomination:
@@ -201,20 +243,28 @@ def _examined(nomination: Nomination, actor: User, seen: int, key: str) -> Nomin
     return record
 
 
-def _passed(record: Nomination, today: dt.date, received_on: dt.date | None = None) -> Check:
-    """The findings of now; a held subject and a clash with another proposal are refused."""
-    check = check_one(subject=record.subject, honour=record.honour, year=record.year, on=today, received_on=received_on)
-    refuse_held(record.subject, check.held_since)
-    _refuse_others(record)
-    return check
+def _keep_findings(record: Nomination, check: Check, now: dt.datetime) -> None:
+    record.findings = snapshot(check, timezone.localtime(now))
+    record.law, record.law_reason = check.assessment.law[:40], check.assessment.law_note
 
 
-def _refuse_others(record: Nomination) -> None:
+def _receipt_words(record: Nomination, received_on: dt.date, today: dt.date, reason: str) -> str:
+    """What the audit keeps of the day of receipt; an earlier one than that of the sending says why."""
+    if received_on > today:
+        raise DomainError(f"Ngày nhận hồ sơ {short_date(received_on)} ở sau hôm nay. Ghi ngày nhận thật.")
+    sent = received_day(record, today)
+    words = f"nhận ngày {short_date(received_on)}"
+    if received_on >= sent:
+        return words
+    if not reason.strip():
+        raise DomainError(
+            f"Ngày nhận {short_date(received_on)} ở trước ngày trình {short_date(sent)}; ngày nhận quyết định áp dụng "
+            "luật nào nên phải ghi lý do, căn cứ của ngày nhận sớm hơn."
+        )
+    return f"{words}, trước ngày trình {short_date(sent)}: {reason.strip()}"
+
+
+def _refuse_others(record: Nomination, on: dt.date) -> None:
+    """Refuse what another proposal or award excludes by the rule of ``on``, the day of receipt."""
     wanted = wanted_of(record.honour, record.year, record.kind, record.achievement)
-    refuse_clash(others_of(subject=record.subject, wanted=wanted, but=record.pk, same_as=record.same_as_id))
-
-
-def _makers(record: Nomination) -> list[User]:
-    """Who made it, who sent it."""
-    keys = {record.made_by_id, record.submitted_by_id} - {None}
-    return list(User.objects.filter(Q(pk__in=keys), is_active=True))
+    refuse_clash(others_of(subject=record.subject, wanted=wanted, but=record.pk, same_as=record.same_as_id, on=on))

@@ -18,7 +18,7 @@ Rows = QuerySet[Any, Any]
 _COLUMNS = (
     *("pk", "person_id", "unit_id", "person__full_name", "unit__name", "person__position", "person__unit__name"),
     *("person__sex", "person__birth_date", "title__name", "title__code", "commendation__name", "commendation__code"),
-    *("year", "kind", "achievement"),
+    *("year", "kind", "received_on", "achievement"),
 )
 
 
@@ -57,7 +57,7 @@ def _nominee(
     personal: bool,
 ) -> Nominee:
     pk, person, unit, name, unit_name, position, home, sex, born, title, title_code, form, form_code, year, *rest = row
-    kind, achievement = rest
+    kind, received_on, achievement = rest
     subject = ("unit", unit) if unit else ("person", person)
     first = year - YEARS_SHOWN + 1
     return Nominee(
@@ -72,6 +72,7 @@ def _nominee(
         year=year,
         kind=str(AwardKind(kind).label),
         achievement=achievement,
+        received_on=received_on,
         sex=sex if personal and not unit else "",
         birth_date=born if personal and not unit else None,
         ratings=tuple(one for one in ratings[subject] if first <= one[0] <= year),

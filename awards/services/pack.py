@@ -18,6 +18,7 @@ from awards.rules.pack import (
     FIELDS,
     PackColumn,
     PackRow,
+    camel,
     cells,
     columns_from,
     needs_personal,
@@ -34,7 +35,6 @@ from plans.errors import DomainError, NotAllowed
 from plans.models import Office, StoredFile, User
 from plans.papers.pdf import render_pdf
 from plans.rules.archive import Item, index_item, ordered_names, size_words, zip_of
-from plans.rules.text import fold
 from plans.services import audit
 from plans.services.dossier_file import MOST_PACKED
 from plans.services.files import read_bytes
@@ -175,13 +175,9 @@ def weight_of(letter: AwardLetter) -> int:
     return kept.aggregate(size=Sum("file__size"))["size"] or 0
 
 
-def camel(text: str) -> str:
-    """Words without accents and spaces, for systems that take no others.
-
-    >>> camel("Nguyễn Văn Đức")
-    'NguyenVanDuc'
-    """
-    return "".join(word.capitalize() for word in "".join(c if c.isalnum() else " " for c in fold(text)).split())
+def note_reading(*, user: User, letter: AwardLetter) -> None:
+    """Keep that somebody saw the birth dates and the like of the nominees on the page."""
+    audit.record(actor=user, act="award_pack.read", obj=letter)
 
 
 def make_sheet(user: User, letter: AwardLetter) -> bytes:
@@ -249,6 +245,8 @@ def _index(letter: AwardLetter, pack: Pack) -> list[str]:
     lines += [*pack.names, "", "DANH SÁCH, HỒ SƠ CÒN THIẾU"]
     for row in pack.rows:
         lines.append(f"{row.number}. {row.nominee.who}: {row.nominee.honour}")
+        if row.twice_reason:
+            lines.append(f"   Trình cả hai hệ: {row.twice_reason}")
         lines.append(f"   {row.files} tệp. " + (f"Còn thiếu: {'; '.join(row.missing)}" if row.missing else "Đủ."))
     return lines
 

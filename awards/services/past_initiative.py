@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from awards.models import Initiative, InitiativeAuthor, InitiativeState, InitiativeUse, Recognition
-from awards.services.record import WHO_KEEPS
+from awards.services.record import AWARD, demand
 from emulation.models import Commendation, Title
-from plans.errors import DomainError, NotAllowed
+from plans.errors import DomainError
 from plans.models import Person, User
 from plans.rules.document import FIRST_YEAR
 from plans.services import audit
@@ -51,7 +51,7 @@ def save_past_initiative(
 ) -> Initiative:
     """Enter one (None) or correct it. ``uses`` are those of past years; what nominations counted stays as it is."""
     use_submit_key(actor, key)
-    _demand(actor)
+    _demand(actor, initiative, authors)
     if initiative is None:
         found = Initiative(made_by=actor, is_past=True, state=InitiativeState.RECOGNISED)
     else:
@@ -79,7 +79,7 @@ def save_past_initiative(
 def remove_past_initiative(*, actor: User, initiative: Initiative, reason: str, seen: int = 0, key: str = "") -> None:
     """Xoá mục nhập nhầm; never one that a nomination of the app has counted."""
     use_submit_key(actor, key)
-    _demand(actor)
+    _demand(actor, initiative)
     found = _past(initiative)
     check_version(found, seen, {})
     if not reason.strip():
@@ -138,6 +138,10 @@ def _past(initiative: Initiative) -> Initiative:
     return found
 
 
-def _demand(actor: User) -> None:
-    if not actor.has_perm("awards.keep_records"):
-        raise NotAllowed(WHO_KEEPS)
+def _demand(actor: User, record: Initiative | None, authors: Sequence[AuthorRow] = ()) -> None:
+    """Who keeps records, of every author: of those written now and those who stood there before."""
+    people = [row.person for row in authors]
+    if record is not None:
+        people += [one.person for one in record.authors.select_related("person__user")]
+    for person in {one.pk: one for one in people if one}.values() or (None,):
+        demand(actor, AWARD, person)

@@ -1,18 +1,19 @@
 """Merging two people of the staff list who are one, or saying that they are two. Only when somebody says so.
 
-What awards knows of the one given up goes over to the one kept. What the other apps know stays where it was, under the
-old name, which points to the new one: papers, plans and registrations were signed under it.
+All that points to the one given up goes over to the one kept, of whatever app; only the account stays, not in use, with
+the audit that it signed. Papers that were issued are frozen and keep the name that stood on them.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from awards.models import Discipline, Hold, PersonPair
-from awards.services.people_pairs import MOVED, clashes, is_referred_to
+from awards.permissions import is_self
+from awards.services.people_pairs import MOVED, clashes, is_referred_to, other_relations
 from awards.services.record import given_up_pair
 from plans.errors import DomainError, NotAllowed
 from plans.models import Person, User
@@ -21,14 +22,18 @@ from plans.services.locking import locked, one_at_a_time, use_submit_key
 from plans.services.person import set_person_active
 
 WHO_MERGES = "Thường trực TĐKT, quản trị gộp hồ sơ nhân sự. Anh, chị báo thường trực người bị ghi hai lần."
+OWN = (
+    "Anh, chị là một trong hai người này nên không tự gộp, không tự ghi là hai người. Người khác trong thường trực, "
+    "hoặc quản trị, làm việc này."
+)
 UNTOLD = (Discipline, Hold)  # not everybody who reads of a merging may know that there were such rows
 
 
 @transaction.atomic
 def merge_people(*, actor: User, keep: Person, give_up: Person, reason: str = "", key: str = "") -> PersonPair:
-    """Put all that awards knows of ``give_up`` under ``keep``; the old name stays, not active, and points there."""
+    """Put all that is known of ``give_up`` under ``keep``; the old name stays, not active, and points there."""
     use_submit_key(actor, key)
-    _demand(actor)
+    _demand(actor, keep, give_up)
     one_at_a_time()
     kept, gone = _both(keep, give_up)
     if found := clashes(kept, gone):
@@ -39,6 +44,10 @@ def merge_people(*, actor: User, keep: Person, give_up: Person, reason: str = ""
     for model in MOVED:
         words = "mục khác" if model in UNTOLD else str(model._meta.verbose_name)
         if count := _move(model, kept, gone):
+            moved[words] = moved.get(words, 0) + count
+    for relation in other_relations():
+        if count := _hand_over(relation.related_model, relation.field.name, kept, gone):
+            words = str(relation.related_model._meta.verbose_name)
             moved[words] = moved.get(words, 0) + count
     pair = _answer(actor, kept, gone, verdict=PersonPair.Verdict.SAME, kept=kept, reason=reason, moved=moved)
     detail = {"kept": kept.pk, "given_up": gone.pk, "moved": moved}
@@ -51,7 +60,7 @@ def merge_people(*, actor: User, keep: Person, give_up: Person, reason: str = ""
 def tell_apart(*, actor: User, one: Person, other: Person, reason: str = "", key: str = "") -> PersonPair:
     """Không phải một người: the two are not offered again."""
     use_submit_key(actor, key)
-    _demand(actor)
+    _demand(actor, one, other)
     one_at_a_time()
     first, second = _both(one, other)
     pair = _answer(actor, first, second, verdict=PersonPair.Verdict.DIFFERENT, reason=reason)
@@ -98,6 +107,22 @@ def _move(model: type[Any], kept: Person, gone: Person) -> int:
     return count
 
 
-def _demand(actor: User) -> None:
+def _hand_over(model: type[Any], name: str, kept: Person, gone: Person) -> int:
+    """Rows of any app that name ``gone`` name ``kept``; two that may not both stand are for people to settle."""
+    rows = list(model._base_manager.filter(**{name: gone}).select_for_update())
+    for row in rows:
+        setattr(row, name, kept)
+        try:
+            with transaction.atomic():
+                row.save(update_fields=[name])
+        except IntegrityError as twice:
+            words = f"{model._meta.verbose_name} “{row}”"
+            raise DomainError(f"Chưa gộp được, cả hai người đều có {words}. Bỏ một bên rồi gộp.") from twice
+    return len(rows)
+
+
+def _demand(actor: User, *people: Person) -> None:
     if not actor.has_perm("awards.merge_people"):
         raise NotAllowed(WHO_MERGES)
+    if any(is_self(actor, one.pk) for one in people):
+        raise NotAllowed(OWN)

@@ -9,12 +9,15 @@ from django.db.models import Case, Count, IntegerField, Q, Value, When
 
 from awards.models import (
     Absence,
+    AgendaItem,
     Award,
     AwardKind,
+    CouncilSeat,
     Discipline,
     Hold,
     InitiativeAuthor,
     InitiativeUse,
+    MeetingState,
     Nomination,
     NominationState,
     PersonPair,
@@ -26,7 +29,7 @@ from awards.models import (
     Transfer,
 )
 from awards.rules.same_person import Likeness, alike
-from plans.models import Person
+from plans.models import Person, User
 from plans.services.together import together
 
 # Kinds of rows that go over, and what tells that two rows are the same one entered twice
@@ -44,6 +47,11 @@ MOVED: dict[type[Any], tuple[str, ...]] = {
     Nomination: (),
     ReviewLine: (),
 }
+
+
+# An account is logged in with and signs the audit; an answer to a pair says what was decided about that name
+STAYS: tuple[type[Any], ...] = (User, PersonPair)
+VOTING = (MeetingState.ROLL, MeetingState.VOTING, MeetingState.COUNTING)
 
 
 class Likely(NamedTuple):
@@ -82,7 +90,8 @@ def birth_dates(one: Person, other: Person) -> str:
 
 def clashes(keep: Person, give_up: Person) -> list[str]:
     """What hinders merging, a sentence each: rows of both that cannot both be true. One query."""
-    ratings, titles, statements, works, nominations = together(_questions([keep.pk, give_up.pk]))
+    both = [keep.pk, give_up.pk]
+    ratings, titles, statements, works, nominations, named, seated = together([*_questions(both), *_votes(both)])
     found = [
         f"Xếp loại năm {year}: “{RatingLevel(mine).label}” và “{RatingLevel(theirs).label}”"
         for year, mine, theirs in _differing(keep, ratings, lambda row: row[1], lambda row: row[2])
@@ -96,19 +105,20 @@ def clashes(keep: Person, give_up: Person) -> list[str]:
         for words, *_ in _differing(keep, statements, lambda row: f"“{row[1]}” năm {row[2]}", lambda row: row[3])
     ]
     found += [f"Sáng kiến “{name}” ghi cả hai là tác giả" for _, name, count in works if count > 1]
-    return found + [f"Hồ sơ đề nghị “{name}” năm {year} có ở cả hai" for name, year, count in nominations if count > 1]
+    found += [f"Hồ sơ đề nghị “{name}” năm {year} có ở cả hai" for name, year, count in nominations if count > 1]
+    found += [f"{who} đang được xét tại phiên họp “{what}”, đợi chốt kết quả" for who, what in named]
+    return found + [f"{who} đang biểu quyết tại phiên họp “{what}”, đợi chốt kết quả" for who, what in seated]
 
 
-def left_relations() -> list[Any]:
-    """Every key to a person that a merging does not move: papers, plans, registrations were signed under that name."""
-    return [
-        one for one in _pointing_to(Person) if one.related_model not in MOVED and one.related_model is not PersonPair
-    ]
+def other_relations() -> list[Any]:
+    """Every other key to a person, of whatever app: it goes over too, but for the account and the answers to pairs."""
+    stays = (*MOVED, *STAYS)
+    return [one for one in _pointing_to(Person) if one.related_model not in stays]
 
 
-def left_behind(one: Person, other: Person) -> dict[int, list[tuple[str, int]]]:
-    """What stays under either name, by person: how many rows of each kind. One query."""
-    relations = left_relations()
+def beside_awards(one: Person, other: Person) -> dict[int, list[tuple[str, int]]]:
+    """What each of the two has elsewhere, the account too: how many rows of each kind. One query."""
+    relations = [one for one in _pointing_to(Person) if one.related_model not in (*MOVED, PersonPair)]
     questions = []
     for relation in relations:
         name, model = relation.field.name, relation.related_model
@@ -147,6 +157,18 @@ def _questions(both: list[int]) -> list[Any]:
         .values("title__name", "year")
         .annotate(n=Count("pk"))
         .values_list("title__name", "year", "n"),
+    ]
+
+
+def _votes(both: list[int]) -> list[Any]:
+    """Where one of the two is voted on or votes just now: a ballot is never changed under way."""
+    items = AgendaItem.objects.filter(meeting__state__in=VOTING, nomination__person__in=both).order_by("pk")
+    seats = CouncilSeat.objects.filter(
+        person__in=both, to_on__isnull=True, council__meetings__state__in=VOTING
+    ).order_by("pk")
+    return [
+        items.values_list("nomination__person__full_name", "meeting__subject"),
+        seats.values_list("person__full_name", "council__meetings__subject"),
     ]
 
 

@@ -8,17 +8,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
-from django.utils import timezone
 
 from awards.models import Absence, Award, Discipline, Hold, PersonPair, Praise, Rating, SubmissionLine, Transfer
-from emulation.models import AppliesTo
+from awards.services.record_checks import (
+    check_absence,
+    check_award,
+    check_discipline,
+    check_hold,
+    check_praise,
+    check_rating,
+    check_transfer,
+    refuse_future,
+)
 from plans.errors import DomainError, NotAllowed
 from plans.models import Person, Unit, User
-from plans.rules.document import FIRST_YEAR, LAST_YEAR
 from plans.services import audit
 from plans.services.locking import check_version, locked, use_submit_key
 
 WHO_KEEPS = "Thường trực TĐKT giữ hồ sơ khen thưởng. Thấy sai thì anh, chị báo thường trực sửa."
+OWN = "Không ai tự ghi, sửa hồ sơ của chính mình. Người khác trong thường trực, hoặc lãnh đạo Sở, ghi giúp anh, chị."
 WHO_HOLDS = "Thường trực TĐKT, lãnh đạo Sở ghi và kết thúc tạm dừng xét. Anh, chị báo thường trực."
 
 
@@ -63,7 +71,20 @@ def save_entry(
 ) -> Any:
     """Enter something new (``record`` None) into the record of ``subject``, or correct what stands there."""
     use_submit_key(actor, key)
-    demand(actor, kind)
+    demand(actor, kind, subject or _whose(kind, record, values))
+    return write_entry(actor=actor, kind=kind, record=record, values=values, subject=subject, seen=seen)
+
+
+def write_entry(
+    *,
+    actor: User,
+    kind: EntryKind,
+    record: models.Model | None,
+    values: Mapping[str, Any],
+    subject: Person | Unit | None = None,
+    seen: int = 0,
+) -> Any:
+    """The same without asking for the right: an answer from above follows from a letter, whoever types it in."""
     found: Any
     if record is None:
         found = kind.model()
@@ -90,7 +111,12 @@ def remove_entry(
 ) -> None:
     """Xoá mục nhập nhầm: gone from the record; its history and the reason stay."""
     use_submit_key(actor, key)
-    demand(actor, kind)
+    demand(actor, kind, kind.of(record))
+    take_out_entry(actor=actor, kind=kind, record=record, reason=reason, seen=seen)
+
+
+def take_out_entry(*, actor: User, kind: EntryKind, record: models.Model, reason: str, seen: int) -> None:
+    """The same without asking for the right, as in ``write_entry``."""
     found: Any = locked(record)
     check_version(found, seen, {})
     if not reason.strip():
@@ -108,7 +134,7 @@ def release_hold(
 ) -> Hold:
     """Kết thúc tạm dừng, with the conclusion in words: without one nobody knows what came of it."""
     use_submit_key(actor, key)
-    demand(actor, HOLD)
+    demand(actor, HOLD, hold.subject)
     found = locked(hold)
     check_version(found, seen, {})
     if found.released_on is not None:
@@ -117,7 +143,7 @@ def release_hold(
         raise DomainError("Ghi kết luận của cơ quan có thẩm quyền, ví dụ: không có vi phạm.")
     if released_on < found.since:
         raise DomainError(f"Ngày kết thúc phải từ {found.since:%d/%m/%Y}, ngày bắt đầu tạm dừng.")
-    _refuse_future(released_on, "Ngày kết thúc")
+    refuse_future(released_on, "Ngày kết thúc")
     found.released_on, found.release_note, found.released_by = released_on, release_note, actor
     found.version += 1
     found.save()
@@ -140,10 +166,21 @@ def given_up_pair(person: Person) -> PersonPair | None:
     return merged.exclude(kept=person).select_related("kept").first()
 
 
-def demand(actor: User, kind: EntryKind) -> None:
-    """Refuse who may not keep entries of this kind, and say who may."""
-    if not actor.has_perm(kind.right):
-        raise NotAllowed(kind.who)
+def _whose(kind: EntryKind, record: models.Model | None, values: Mapping[str, Any]) -> Person | Unit | None:
+    """Whose record it stands in, or, where the form chooses, whose it will be."""
+    return kind.of(record) if record is not None else values.get("person") or values.get("unit")
+
+
+def demand(actor: User, kind: EntryKind, subject: Person | Unit | None = None) -> None:
+    """Refuse who may not keep entries of this kind, in the record of ``subject``, and say who may."""
+    if not actor.has_perm(kind.right, subject):
+        raise NotAllowed(who_keeps(actor, kind, subject))
+
+
+def who_keeps(actor: User, kind: EntryKind, subject: Person | Unit | None) -> str:
+    """Who may, as a sentence; for one's own record somebody else."""
+    own = isinstance(subject, Person) and subject.pk == actor.person_id
+    return OWN if own and actor.has_perm(kind.right) else kind.who
 
 
 def _write_down(actor: User, act: str, kind: EntryKind, record: Any, *, reason: str = "") -> None:
@@ -153,94 +190,6 @@ def _write_down(actor: User, act: str, kind: EntryKind, record: Any, *, reason: 
         return
     detail = {name: str(getattr(record, name) or "") for name in kind.fields}
     audit.record(actor=actor, act=act, obj=record, note=note, detail=detail)
-
-
-# -- What is asked of each kind ----------------------------------------------------------------------------------------
-
-
-def _check_year(year: int) -> None:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise DomainError(f"Nhập năm từ {FIRST_YEAR} đến {LAST_YEAR}.")
-    if year > timezone.localdate().year:
-        raise DomainError(f"Năm {year} chưa đến. Hồ sơ chỉ ghi việc đã có.")
-
-
-def _refuse_future(day: dt.date | None, what: str) -> None:
-    if day and day > timezone.localdate():
-        raise DomainError(f"{what} {day:%d/%m/%Y} chưa đến. Kiểm tra lại.")
-
-
-def _check_days(begins: dt.date, ends: dt.date | None) -> None:
-    if ends and ends < begins:
-        raise DomainError(f"Ngày kết thúc phải từ {begins:%d/%m/%Y} trở đi.")
-
-
-def _same_subject(record: Any) -> models.QuerySet[Any]:
-    rows: models.QuerySet[Any] = type(record).objects.filter(person=record.person, unit=record.unit)
-    return rows.exclude(pk=record.pk)
-
-
-def check_rating(record: Rating) -> None:
-    """One level a year."""
-    _check_year(record.year)
-    _refuse_future(record.decided_on, "Ngày")
-    other = _same_subject(record).filter(year=record.year).first()
-    if other:
-        raise DomainError(
-            f"Năm {record.year} đã ghi “{other.get_level_display()}”. Sửa mục đó, không thêm mục thứ hai."
-        )
-
-
-def check_award(record: Award) -> None:
-    """A title or a commendation, of the right kind of subject, a title once a year."""
-    _check_year(record.year)
-    _refuse_future(record.decided_on, "Ngày quyết định")
-    if (record.title_id is None) == (record.commendation_id is None):
-        raise DomainError("Chọn một danh hiệu hoặc một hình thức khen thưởng, không chọn cả hai.")
-    wrong = AppliesTo.COLLECTIVE if record.person_id else AppliesTo.INDIVIDUAL
-    if record.honour.applies_to == wrong:
-        raise DomainError(f"“{record.honour}” chỉ dành cho {wrong.label.lower()}. Chọn loại khác.")
-    if record.decided_on and record.decided_on.year < record.year:
-        raise DomainError(f"Quyết định ký trước năm thành tích {record.year}. Kiểm tra lại năm hoặc ngày.")
-    if record.title_id and _same_subject(record).filter(title=record.title_id, year=record.year).exists():
-        raise DomainError(f"Năm {record.year} đã ghi danh hiệu “{record.title}”. Sửa mục đó, không thêm mục thứ hai.")
-
-
-def check_discipline(record: Discipline) -> None:
-    """Decided already; its end, where known, comes after."""
-    _refuse_future(record.decided_on, "Ngày quyết định")
-    _check_days(record.decided_on, record.ends_on)
-
-
-def check_hold(record: Hold) -> None:
-    """Begun already; one that has ended says with what conclusion."""
-    _refuse_future(record.since, "Ngày bắt đầu")
-    if record.released_on:
-        _refuse_future(record.released_on, "Ngày kết thúc")
-        _check_days(record.since, record.released_on)
-        if not record.release_note.strip():
-            raise DomainError("Đã ghi ngày kết thúc thì phải ghi kết luận.")
-
-
-def check_absence(record: Absence) -> None:
-    """It may still last."""
-    _check_days(record.starts_on, record.ends_on)
-
-
-def check_transfer(record: Transfer) -> None:
-    """Months elsewhere are months of one year."""
-    if record.months_there is not None and record.months_there > 12:
-        raise DomainError("Một năm có 12 tháng. Kiểm tra số tháng ở đơn vị cũ.")
-
-
-def check_praise(record: Praise) -> None:
-    """Of one person or one unit; the year is that of the day."""
-    if bool(record.person_id) == bool(record.unit_id):
-        raise DomainError("Chọn một người hoặc một đơn vị, không chọn cả hai.")
-    _refuse_future(record.praised_on, "Ngày biểu dương")
-    if not record.content.strip():
-        raise DomainError("Ghi việc được biểu dương.")
-    record.year = record.praised_on.year
 
 
 def _award_kept(record: Award) -> str:

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -22,6 +23,7 @@ from plans.services.sheet_file import Fault, one_of
 from plans.services.unit_names import match_units
 
 NEW, SAME, FAULT = "new", "unchanged", "fault"
+YEARLY = (sheet.RATINGS, sheet.TITLES, sheet.COMMENDATIONS)
 NOT_WORKED_OUT = "ô là công thức chưa có kết quả; mở bằng Excel rồi lưu lại, hoặc ghi thẳng giá trị"
 
 
@@ -148,18 +150,7 @@ def _read_subject(row: ImportRow, known: _Known) -> None:
 
 
 def _read_values(row: ImportRow, known: _Known) -> None:
-    readers: dict[str, Callable[[str], Any]] = {
-        "year": lambda text: sheet.read_year(text, known.today.year),
-        "used_year": lambda text: sheet.read_year(text, known.today.year),
-        "decided_on": lambda text: sheet.read_day(text, known.today),
-        "level": lambda text: _chosen(sheet.LEVELS, text),
-        "kind": lambda text: _chosen(sheet.KINDS, text),
-        "work_kind": lambda text: _chosen(sheet.WORK_KINDS, text),
-        "scope": lambda text: _chosen(sheet.SCOPES, text),
-        "share": sheet.read_share,
-        "honour": lambda text: _honour(text, row, known),
-        "used": lambda text: _entry(text, {**known.commendations, **known.titles}),
-    }
+    readers = _readers(row, known)
     for name in (name for name, _, _ in sheet.LAYOUTS[row.page].columns if name not in ("unit", "person")):
         text = row.texts.get(name, "")
         if not text and name in readers:
@@ -172,7 +163,32 @@ def _read_values(row: ImportRow, known: _Known) -> None:
             row.fault(name, str(wrong))
     if row.page != sheet.WORKS:
         row.values.pop("name", None)
+    if row.page in YEARLY:
         _as_award(row)
+
+
+def _readers(row: ImportRow, known: _Known) -> dict[str, Callable[[str], Any]]:
+    """How the cells of the row's page are read; a cell without a reader is text."""
+
+    def year(text: str) -> int:
+        return sheet.read_year(text, known.today.year)
+
+    def past(text: str) -> dt.date:
+        return sheet.read_day(text, known.today)
+
+    def any_day(text: str) -> dt.date:
+        return sheet.read_day(text, sheet.NO_LIMIT)
+
+    return {
+        **dict.fromkeys(("year", "used_year"), year),
+        **dict.fromkeys(("decided_on", "since", "released_on"), past),
+        **dict.fromkeys(("ends_on", "starts_on", "on"), any_day),  # a term, a leave, a move may lie ahead
+        **{name: partial(_chosen, choices) for name, choices in sheet.CHOICES[row.page].items()},
+        "share": sheet.read_share,
+        "months_there": sheet.read_months,
+        "honour": lambda text: _honour(text, row, known),
+        "used": lambda text: _entry(text, {**known.commendations, **known.titles}),
+    }
 
 
 def _as_award(row: ImportRow) -> None:
@@ -187,9 +203,10 @@ def _as_award(row: ImportRow) -> None:
         row.values.setdefault("kind", AwardKind.MERIT.value)
 
 
-def _chosen(choices: dict[str, str], text: str) -> str:
-    """By its words, or by its code as the rule book writes it."""
-    return next((code for code in choices if code.casefold() == text.casefold()), "") or one_of(choices, text)
+def _chosen(choices: dict[str, str], text: str) -> str | bool:
+    """By its words, or by its code as the rule book writes it; "Có" and "Không" are a truth."""
+    code = next((code for code in choices if code.casefold() == text.casefold()), "") or one_of(choices, text)
+    return code == "yes" if choices is sheet.YES_NO else code
 
 
 def _honour(text: str, row: ImportRow, known: _Known) -> CatalogueEntry:

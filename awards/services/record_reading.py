@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -13,7 +13,7 @@ from awards.permissions import units_seen
 from plans.models import AuditEntry, Person, Unit, UnitKind, User
 from plans.services import audit
 
-READ, PRINTED = "record.read", "record.print"
+READ, PRINTED, SURVEYED = "record.read", "record.print", "record.survey"
 _SAID = {READ: "xem", PRINTED: "in, tải"}
 MOST = 30
 
@@ -44,15 +44,30 @@ def note_reading(*, actor: User, person: Person) -> None:
     note_readings(actor=actor, people=(person,))
 
 
-def note_readings(*, actor: User, people: Iterable[Person]) -> None:
-    """The same for records that one page shows together: one query where all were opened today already."""
+def note_readings(*, actor: User, people: Iterable[Person], known: Collection[str] | None = None) -> None:
+    """The same for records that one page shows together: one query where all were opened today already.
+
+    None where the page asked for ``read_today`` itself, and gives as ``known`` what came back.
+    """
     others = [person for person in people if person.pk != actor.person_id]
-    today = timezone.make_aware(dt.datetime.combine(timezone.localdate(), dt.time.min))
-    noted = AuditEntry.objects.filter(actor=actor, act=READ, object_type=Person._meta.label_lower, at__gte=today)
-    known = set(noted.filter(object_id__in=[str(one.pk) for one in others]).values_list("object_id", flat=True))
+    if known is None:
+        known = set(read_today(actor=actor, people=others).values_list("object_id", flat=True))
     for person in others:
         if str(person.pk) not in known:
             audit.record(actor=actor, act=READ, obj=person)
+
+
+def read_today(*, actor: User, people: Iterable[Person]) -> QuerySet[AuditEntry]:
+    """That ``actor`` opened the records of ``people`` today, in ``object_id``."""
+    noted = AuditEntry.objects.filter(actor=actor, act=READ, object_type=Person._meta.label_lower, at__gte=_midnight())
+    return noted.filter(object_id__in=[str(one.pk) for one in people]).order_by()
+
+
+def note_survey(*, actor: User, words: str) -> None:
+    """Keep that ``actor`` looked through the records of many at once, once a day for each question."""
+    noted = AuditEntry.objects.filter(actor=actor, act=SURVEYED, note=words, at__gte=_midnight())
+    if not noted.exists():
+        audit.record(actor=actor, act=SURVEYED, note=words)
 
 
 def note_printing(*, actor: User, person: Person) -> None:
@@ -69,6 +84,10 @@ def readings_of(person: Person) -> list[Reading]:
         Reading(name or account, f"{timezone.localtime(at):%d/%m/%Y %H:%M}", _SAID[act])
         for name, account, at, act in others.values_list(*columns)[:MOST]
     ]
+
+
+def _midnight() -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(timezone.localdate(), dt.time.min))
 
 
 def _of(person: Person) -> dict[str, str]:

@@ -24,6 +24,7 @@ from awards.models import (
     Recognition,
     Transfer,
 )
+from awards.services.initiative_use import COUNTED
 from plans.models import Person, Unit, User
 from plans.services.together import together
 
@@ -214,7 +215,7 @@ def _questions(own: Q, subject: Subject, user: User, *, of_unit: bool, sees: boo
     person = Q(person=subject.pk) & of_person
     works = _works(subject, of_unit=of_unit)
     ours = works.order_by().values("pk") if of_unit else works.order_by().values("initiative")
-    uses = InitiativeUse.objects.filter(Q(initiative__in=ours) & (Q() if of_unit else own))
+    uses = InitiativeUse.objects.filter(COUNTED, Q(initiative__in=ours) & (Q() if of_unit else own))
     return [
         Rating.objects.filter(own).values_list("pk", "year", "level", "number", "decided_on", "note"),
         Award.objects.filter(own)

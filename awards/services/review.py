@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from awards.models import ReviewLine, Round, UnitReview
+from awards.models import Rating, ReviewLine, Round, UnitReview
+from awards.rules.citation import spelled
+from awards.rules.findings import BLOCK, INFO
+from awards.services.rulebook import general_rule
 from emulation.models import Commendation, Title
 from emulation.services.registration import REGISTERING_KINDS
 from plans.errors import DomainError
@@ -26,6 +29,23 @@ REVIEWING_KINDS = REGISTERING_KINDS  # the units that hold a review of their own
 SIGNED = "Biên bản đã có bản ký. Sửa thì bản ký không còn khớp: tải bản ký mới lên trước, hoặc giữ nguyên nội dung."
 
 
+RATED_FIRST = "R20"  # the rule that a rating of the year comes before the review
+
+
+class Unrated(NamedTuple):
+    """People of a review whose rating of the year is not on file, and what the rule makes of it."""
+
+    year: int
+    names: tuple[str, ...]
+    text: str
+    citation: str
+    blocks: bool
+
+    @property
+    def words(self) -> str:
+        return f"Chưa có xếp loại năm {self.year}: {', '.join(self.names)}. {self.text} ({self.citation})."
+
+
 class NewLine(NamedTuple):
     """Who is proposed for what, and how many agreed; without a person it is the unit itself."""
 
@@ -33,6 +53,21 @@ class NewLine(NamedTuple):
     honour: Title | Commendation
     agreed: int
     note: str = ""
+
+
+def unrated_among(people: Iterable[Person], award_round: Round, on: dt.date) -> Unrated | None:
+    """Those of ``people`` without a rating of the round's year, by the rule as it stands on ``on``; None: nobody."""
+    named = {person.pk: person for person in people}
+    rule = general_rule(RATED_FIRST, on)
+    if rule is None or rule.weight == INFO or not named:
+        return None
+    year = award_round.achievement_year
+    rated = set(Rating.objects.filter(person__in=named, year=year).values_list("person_id", flat=True))
+    names = tuple(str(person) for pk, person in named.items() if pk not in rated)
+    if not names:
+        return None
+    text = str(rule.content.get("text", "")).rstrip(".")
+    return Unrated(year, names, text, spelled(rule.citation), rule.weight == BLOCK)
 
 
 @transaction.atomic
@@ -120,6 +155,9 @@ def _keep(record: UnitReview, values: Mapping[str, Any], lines: Sequence[NewLine
     if record.present > record.members:
         raise DomainError("Số người có mặt nhiều hơn tổng số người của đơn vị. Sửa một trong hai.")
     _check_lines(record, lines)
+    people = [line.person for line in lines if line.person]
+    if (unrated := unrated_among(people, record.round, record.held_on)) and unrated.blocks:
+        raise DomainError(f"{unrated.words} Ghi xếp loại xong mới bình xét được.")
     record.save()
     record.lines.all().delete()
     for order, line in enumerate(lines, start=1):

@@ -1,17 +1,12 @@
-"""The rules of an office: loaded from the seed after a migration, and read as the rule book that engines ask."""
+"""The rules of an office, read as the rule book that engines ask."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
-
-from awards.models import Rule, RuleVersion
-from awards.rules.rulebook import Entry, Rulebook, Version, read_seed
-from emulation.models import Commendation, Title
-from emulation.services.catalogue import load_catalogues
-from plans.models import LegalText
+from awards.models import Aspect, Rule, RuleVersion
+from awards.rules.rulebook import Entry, Rulebook, Version
 
 TITLE, COMMENDATION, GENERAL = "title", "commendation", ""
 _FIELDS = ("aspect", "applies_to", "effective_from", "effective_to", "status", "enforcement", "confidence", "content")
@@ -44,34 +39,8 @@ def _version(row: tuple[Any, ...]) -> Version:
     return Version(**values | {"legal_text": values["legal_text"] or ""})
 
 
-@transaction.atomic
-def load_rules() -> int:
-    """Add the rules of the seed that are missing by code, with their versions; returns how many rules.
-
-    What the office confirmed or corrected stays. One query when nothing is missing.
-    """
-    known = set(Rule.objects.values_list("code", flat=True))
-    missing = [(order, rule) for order, rule in enumerate(read_seed(), start=1) if rule["code"] not in known]
-    if not missing:
-        return 0
-    load_catalogues()
-    titles, forms = (dict(model.objects.values_list("code", "pk")) for model in (Title, Commendation))
-    texts = dict(LegalText.objects.values_list("code", "pk"))
-    for order, rule in missing:
-        made = Rule.objects.create(
-            code=rule["code"],
-            name=rule["name"],
-            order=order,
-            title_id=titles[rule["code"]] if rule["catalogue"] == TITLE else None,
-            commendation_id=forms[rule["code"]] if rule["catalogue"] == COMMENDATION else None,
-        )
-        RuleVersion.objects.bulk_create([_row(made, line, texts) for line in rule["versions"]])
-    return len(missing)
-
-
-def _row(rule: Rule, line: dict[str, Any], texts: dict[str, int]) -> RuleVersion:
-    """A line of the seed as a version; days are words in the seed."""
-    values = {name: value for name, value in line.items() if name != "legal_text"}
-    for name in ("effective_from", "effective_to"):
-        values[name] = dt.date.fromisoformat(values[name]) if values[name] else None
-    return RuleVersion(rule=rule, legal_text_id=texts[line["legal_text"]] if line["legal_text"] else None, **values)
+def general_rule(code: str, on: dt.date) -> Version | None:
+    """A rule for all awards as it stands on a day, where the whole book is not needed. One query."""
+    rows = RuleVersion.objects.in_force(on).filter(rule__code=code, aspect=Aspect.GENERAL)
+    found = rows.order_by("effective_from", "pk").values_list(*_COLUMNS).last()
+    return _version(found) if found else None

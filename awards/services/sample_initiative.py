@@ -138,7 +138,7 @@ def _call(actor: User) -> InitiativeCall:
         "opens_on": today - dt.timedelta(days=40),
         "closes_on": today + dt.timedelta(days=12),
         "scored_by": today + dt.timedelta(days=20),
-        "guidance": "Nộp kèm giấy xác nhận áp dụng và số liệu trước, sau (dữ liệu mẫu).",
+        "guidance": "Trình kèm giấy xác nhận áp dụng và số liệu trước, sau (dữ liệu mẫu).",
         "sheet": InitiativeSheet.objects.filter(in_use=True).first(),
     }
     values["task"] = plan.tasks.filter(pk=values["task"]).first() if plan and values["task"] else None

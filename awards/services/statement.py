@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from awards.models import Statement
+from awards.permissions import is_self
 from plans.errors import DomainError
 from plans.models import Person, Unit, User
 from plans.rules.document import FIRST_YEAR, LAST_YEAR
@@ -16,7 +17,16 @@ from plans.services.locking import check_version, locked, one_at_a_time, use_sub
 from plans.services.task_log import demand
 
 WHO_STATES = "Thường trực TĐKT ghi xác nhận. Anh, chị gửi căn cứ (bản nhận xét, văn bản trả lời) cho thường trực."
+OWN = (
+    "Không ai tự xác nhận điều kiện của chính mình. Anh, chị gửi căn cứ cho người khác trong thường trực, hoặc Lãnh "
+    "đạo Sở, xác nhận giúp."
+)
 TOLD = {True: "đúng", False: "không đúng"}
+
+
+def who_states(user: User, subject: Person | Unit) -> str:
+    """Who states something of ``subject``, in words for ``user``, who may not."""
+    return OWN if isinstance(subject, Person) and is_self(user, subject.pk) else WHO_STATES
 
 
 def find_statement(subject: Person | Unit, year: int, code: str) -> Statement | None:
@@ -43,7 +53,7 @@ def state_fact(
     ``about`` is the sentence of the finding, for the audit. ``seen`` 0: nothing had been stated when the form opened.
     """
     use_submit_key(actor, key)
-    demand(actor, "awards.state_fact", subject, WHO_STATES)
+    demand(actor, "awards.state_fact", subject, who_states(actor, subject))
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise DomainError(f"Nhập năm từ {FIRST_YEAR} đến {LAST_YEAR}.")
     if not words.strip():

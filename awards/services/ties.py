@@ -5,16 +5,27 @@ from __future__ import annotations
 from fractions import Fraction
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from awards.models import Nomination, NominationState, ReviewLine, Round
+from awards.rules.rulebook import Version
 from awards.rules.ties import Candidate, equal_groups
+from awards.services.rulebook import general_rule
 from plans.models import Person, Sex
 
+RULE, SHARE = "R7", "female_share_min"
 WHO_SEES = "Thường trực TĐKT xem các trường hợp ngang nhau của đợt xét để trình Hội đồng. Anh, chị báo thường trực."
 
 
-def ties_of(award_round: Round) -> list[list[Candidate]]:
-    """Groups of equal candidates of which some are preferred. Three queries."""
+def preference() -> Version | None:
+    """The rule on whom the law prefers among equals, as it is in force today. One query."""
+    return general_rule(RULE, timezone.localdate())
+
+
+def ties_of(award_round: Round, rule: Version | None) -> list[list[Candidate]]:
+    """Groups of equal candidates of which some are preferred by ``rule``. Three queries."""
+    if rule is None:
+        return []
     lines = ReviewLine.objects.filter(review__round=award_round).order_by()
     shares = {
         (person, unit, title, form): Fraction(agreed, present) if present else None
@@ -41,4 +52,4 @@ def ties_of(award_round: Round) -> list[list[Candidate]]:
         found.append(
             Candidate(pk, title_name or form_name, unit is not None, unit_name or name, share, sex or "", total, women)
         )
-    return equal_groups(found)
+    return equal_groups(found, Fraction(rule.content[SHARE]))

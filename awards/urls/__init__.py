@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awards.urls import eligibility, initiative, nomination, record, rule, upward
+from awards.urls import council, eligibility, initiative, meeting, nomination, record, rule, upward
 
 app_name = "awards"
 
@@ -13,4 +13,6 @@ urlpatterns = [
     *initiative.urlpatterns,
     *nomination.urlpatterns,
     *upward.urlpatterns,
+    *council.urlpatterns,
+    *meeting.urlpatterns,
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from awards.views import initiative, initiative_acts, initiative_call, initiative_paper, initiative_recognised
+from awards.views import initiative_board as board
 from awards.views import initiative_scoring as scoring
 
 urlpatterns: list[URLPattern] = [
@@ -20,7 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("sang-kien/<int:pk>/pdf/", initiative_paper.initiative_pdf, name="initiative_pdf"),
     path("sang-kien/<int:pk>/docx/", initiative_paper.initiative_docx, name="initiative_docx"),
     # its way
-    path("sang-kien/<int:pk>/nop/", initiative_acts.initiative_submit, name="initiative_submit"),
+    path("sang-kien/<int:pk>/trinh/", initiative_acts.initiative_submit, name="initiative_submit"),
     path("sang-kien/<int:pk>/thu-hoi/", initiative_acts.initiative_withdraw, name="initiative_withdraw"),
     path("sang-kien/<int:pk>/tra-lai/", initiative_acts.initiative_return, name="initiative_return"),
     path("sang-kien/<int:pk>/chot-diem/", initiative_acts.scoring_close, name="scoring_close"),
@@ -38,10 +39,10 @@ urlpatterns: list[URLPattern] = [
     path("sang-kien/bang-cham/<int:pk>/sua/", initiative_call.sheet_edit, name="sheet_edit"),
     path("sang-kien/bang-cham/<int:pk>/chep/", initiative_call.sheet_copy, name="sheet_copy"),
     # scoring
-    path("sang-kien/cham/", scoring.scoring_board, name="scoring_board"),
-    path("sang-kien/dot/<int:pk>/giao-cham/", scoring.scoring_assign, name="scoring_assign"),
+    path("sang-kien/cham/", board.scoring_board, name="scoring_board"),
+    path("sang-kien/dot/<int:pk>/giao-cham/", board.scoring_assign, name="scoring_assign"),
     path("sang-kien/phieu/<int:pk>/", scoring.score, name="score"),
-    path("sang-kien/phieu/<int:pk>/bo-giao/", scoring.score_call_off, name="score_call_off"),
+    path("sang-kien/phieu/<int:pk>/bo-giao/", board.score_call_off, name="score_call_off"),
     path("sang-kien/phieu/<int:pk>/mo-lai/", scoring.score_reopen, name="score_reopen"),
     path("sang-kien/phieu/<int:pk>/pdf/", initiative_paper.score_pdf, name="score_pdf"),
     path("sang-kien/<int:pk>/diem/", scoring.initiative_scores, name="initiative_scores"),

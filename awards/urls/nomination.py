@@ -15,6 +15,7 @@ from awards.views import (
     nomination_list,
     review,
     round_edit,
+    round_statement,
 )
 from awards.views import round as rounds
 
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("dot-xet/<int:pk>/", rounds.round_page, name="round"),
     path("dot-xet/<int:pk>/sua/", round_edit.round_edit, name="round_edit"),
     path("dot-xet/<int:pk>/suat/", round_edit.round_quotas, name="round_quotas"),
+    path("dot-xet/<int:pk>/xac-nhan/", round_statement.round_statement, name="round_statement"),
     path("dot-xet/<int:pk>/ngang-nhau/", rounds.round_ties, name="round_ties"),
     path("dot-xet/<int:pk>/binh-xet/<int:unit>/", review.review_new, name="review_new"),
     path("binh-xet/<int:pk>/", review.review_page, name="review"),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from awards.views import deadline, letter, letter_acts, letter_edit, pack, upward
+from awards.views import deadline, letter, letter_acts, letter_edit, pack, upward, upward_lines
 
 _UP = "trinh-cap-tren/"
 _LETTER = f"{_UP}<int:pk>/"
 
 urlpatterns: list[URLPattern] = [
     path(_UP, upward.letter_list, name="letter_list"),
-    path(f"{_UP}ho-so/", upward.line_list, name="line_list"),
-    path(f"{_UP}ho-so/in/", upward.line_list_print, name="line_list_print"),
+    path(f"{_UP}ho-so/", upward_lines.line_list, name="line_list"),
+    path(f"{_UP}ho-so/in/", upward_lines.line_list_print, name="line_list_print"),
     path(f"{_UP}lap/", letter_edit.letter_new, name="letter_new"),
     path(f"{_UP}huong-dan/lap/", letter_edit.guidance_new, name="guidance_new"),
     path(f"{_UP}mau-ban-giao/<slug:track>/", pack.pack_layout_edit, name="pack_layout_edit"),

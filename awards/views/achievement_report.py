@@ -15,6 +15,7 @@ from awards.models import AchievementReport, Nomination, NominationState
 from awards.papers.achievement_report import Part
 from awards.services import achievement_report as service
 from awards.services.nomination import WHY_NOT_EDITED
+from awards.services.record_reading import note_reading
 from awards.views.nomination_rows import nomination_pill, seen_nomination
 from plans.errors import DomainError, EditConflict
 from plans.forms.draft import area
@@ -37,7 +38,7 @@ class ReportForm(VersionForm):
         super().__init__(*args, **kwargs)
         for part in parts:
             self.fields[part.code] = LinesField(
-                label=part.heading,
+                label=part.label,
                 required=False,
                 max_length=service.LONGEST,
                 widget=area(ROWS.get(part.code, 7)),
@@ -53,6 +54,8 @@ def achievement_report(request: OfficeRequest, pk: int) -> HttpResponse:
     """Soạn báo cáo thành tích."""
     record = seen_nomination(request.user, pk)
     require(request.user, "awards.write_report", record, who=service.WHO_WRITES)
+    if record.person is not None:
+        note_reading(actor=request.user, person=record.person)
     report = _report_of(record)
     parts, back = service.parts_of(record), reverse("awards:nomination", args=[pk])
     if request.method == "POST":

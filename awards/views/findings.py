@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from awards.rules.citation import spelled
 from awards.rules.eligibility import Assessment, Finding, Settle, Status
+from awards.rules.laws import LAWS
 from awards.rules.sending import said
 from plans.models import Confidence, Person, Unit, User
 from plans.views.cells import pill_html
@@ -24,14 +25,13 @@ _PILLS = {
     Status.UNKNOWN: ("warn", "Chưa rõ", "circle-question-mark"),
     Status.MET: ("done", "Đạt", "check"),
 }
-_SURE = {
+SURE = {
     Confidence.READ: (3, "Nguyên văn"),
     Confidence.READ_REPLACED: (2, "Văn bản nay đã thay"),
     Confidence.SECONDARY: (2, "Nguồn thứ cấp"),
     Confidence.MEMORY: (1, "Chưa có văn bản"),
 }
 SQUARES = 3
-LAWS = {"LAW_2022": "Luật Thi đua, khen thưởng 06/2022/QH15", "LAW_2026": "Luật sửa đổi 06/2026/QH16"}
 _EFFECTS = {
     "block": "Không đạt thì không trình được",
     "warn": "Cảnh báo, không tự chặn",
@@ -107,8 +107,8 @@ def finding_rows(
         assessment,
         subject,
         told=user.has_perm("awards.see_discipline") or (isinstance(subject, Person) and user.person_id == subject.pk),
-        states=user.has_perm("awards.state_fact"),
-        keeps=user.has_perm("awards.keep_records"),
+        states=user.has_perm("awards.state_fact", subject),
+        keeps=user.has_perm("awards.keep_records", subject),
         rules=user.has_perm("awards.keep_rules"),
     )
     shown = assessment.findings if findings is None else findings
@@ -126,13 +126,13 @@ class _Reader(NamedTuple):
     rules: bool
 
     def row(self, one: Finding) -> FindingRow:
-        filled, sure = _SURE[Confidence(one.confidence)]
+        squares, sure = sure_words(one.confidence)
         return FindingRow(
             status=one.status.value,
             pill=pill_html(*_PILLS[one.status]),
             message=said(one, told=self.told),
             citation=spelled(one.citation),
-            squares=squares_html(filled),
+            squares=squares,
             sure=sure,
             effect=_EFFECTS[one.enforcement],
             links=() if one.status == Status.MET else tuple(self._links(one)),
@@ -167,6 +167,12 @@ def squares_html(filled: int) -> SafeString:
     """How sure a wording is, as squares beside the words that say it."""
     marks = format_html_join("", '<i class="{}"></i>', (("on" if n < filled else "off",) for n in range(SQUARES)))
     return format_html('<span class="squares" aria-hidden="true">{}</span>', marks)
+
+
+def sure_words(confidence: str) -> tuple[SafeString, str]:
+    """How sure a wording is: squares, and the words beside them."""
+    filled, words = SURE[Confidence(confidence)]
+    return squares_html(filled), words
 
 
 def said_to(user: User, findings: Iterable[Finding], *, own: bool) -> tuple[str, ...]:

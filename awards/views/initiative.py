@@ -13,9 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from awards.forms.initiative import AUTHORS, FilesForm, InitiativeFilter, InitiativeForm, initiative_values
 from awards.models import Initiative, InitiativeCall, InitiativeFile, InitiativeState
+from awards.permissions import is_own
 from awards.services import initiative as service
+from awards.services import initiative_way as way
+from awards.services.initiative_papers import note_download
 from awards.services.initiative_reading import DECIDED, initiatives_seen, similar_to
-from awards.services.initiative_scoring import is_own
 from awards.services.initiative_use import uses_of
 from awards.views.initiative_rows import (
     LISTED,
@@ -38,6 +40,7 @@ from plans.views.acting import act_by_button, require
 from plans.views.files import send_file
 from plans.views.listing import Listing, page_of, send_listing
 
+OPEN = (InitiativeState.SUBMITTED, InitiativeState.SCORING, InitiativeState.SCORED)
 ORDER = ("-year", "state", "-pk")
 
 
@@ -99,9 +102,9 @@ def initiative(request: OfficeRequest, pk: int) -> HttpResponse:
         "result": show_points(record.result) if record.result is not None else "",
         "steps": steps_for(user, record, own=own),
         "edits": state == InitiativeState.DRAFT and user.has_perm("awards.keep_initiative", record),
-        "corrects": user.has_perm("awards.recognise"),
+        "corrects": bool(recognitions) and user.has_perm("awards.recognise", record),
         "submitted": short_date(timezone.localdate(record.submitted_at)) if record.submitted_at else "",
-        "own": own,
+        "own": way.OWN if own and state in OPEN and user.has_perm("awards.see_spread") else "",
     }
     return render(request, "awards/initiative.html", context)
 
@@ -133,7 +136,7 @@ def initiative_new(request: OfficeRequest) -> HttpResponse:
 
 
 def initiative_edit(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Sửa hồ sơ chưa nộp."""
+    """Sửa hồ sơ chưa trình."""
     record = seen_initiative(request, pk)
     require(request.user, "awards.keep_initiative", record, who=service.WHO_KEEPS)
     if record.state != InitiativeState.DRAFT:
@@ -176,7 +179,7 @@ def _write(
         template="awards/initiative_form.html",
         context={"initiative": record, "author_rows": form.rows(), "add": AUTHORS.adds(), "whole": form.whole},
         title="Sửa hồ sơ sáng kiến" if record else "Lập hồ sơ sáng kiến",
-        done="Đã lưu hồ sơ. Xem lại, thêm minh chứng rồi nộp.",
+        done="Đã lưu hồ sơ. Xem lại, thêm minh chứng rồi trình.",
         back=own_page,
         then=lambda made: reverse("awards:initiative", args=[made.pk]),
         theirs=lambda current: initiative_values(current, list(current.authors.all())),
@@ -225,7 +228,9 @@ def initiative_file_add(request: OfficeRequest, pk: int) -> HttpResponse:
 @require_safe
 def initiative_file(request: OfficeRequest, pk: int) -> HttpResponse:
     """A proof file, always an attachment, for whoever sees the dossier."""
-    return send_file(_file(request, pk).file)
+    proof = _file(request, pk)
+    note_download(actor=request.user, record=proof.initiative, what=f"minh chứng {proof.file.name}")
+    return send_file(proof.file)
 
 
 @require_POST

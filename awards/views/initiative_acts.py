@@ -35,27 +35,30 @@ def _frame(record: Initiative) -> Frame:
 _ACTS = Acts[Initiative]("initiative", WHY_NOT, _frame)
 
 
+def _require_run(request: OfficeRequest, right: str, record: Initiative, who: str) -> None:
+    require(request.user, right, record, who=way.who_runs(request.user, record, who))
+
+
 def initiative_submit(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Nộp; what is missing is named before."""
+    """Trình; what is missing is named before."""
     record = seen_initiative(request, pk)
-    require(request.user, "awards.keep_initiative", record, who=WHO_KEEPS)
+    late = way.late_words(record)
+    require(request.user, "awards.submit_initiative" if late else "awards.keep_initiative", record, who=WHO_KEEPS)
     if refused := _ACTS.refused(request, record, InitiativeState.DRAFT):
         return refused
-    late = way.late_words(record)
-    takes_late = request.user.has_perm("awards.assign_scorers")
     missing = what_is_missing(record)
-    if late and not takes_late:
-        missing.append(f"{late} Thường trực TĐKT vẫn nhận được khi có lý do; anh, chị báo thường trực nộp giúp.")
+    if late and not request.user.has_perm(way.RUNS, record):
+        missing.append(f"{late} {way.TAKEN_LATE}")
     page = ActPage(
-        title="Nộp hồ sơ sáng kiến",
+        title="Trình hồ sơ sáng kiến",
         will=(
             "Thường trực TĐKT nhận thông báo, giao người chấm; tác giả không được giao chấm.",
-            "Nộp rồi hồ sơ không sửa được; chưa giao chấm thì thu hồi được.",
+            "Trình rồi hồ sơ không sửa được; chưa giao chấm thì thu hồi được.",
             *([f"{late} Hồ sơ được ghi là nhận muộn, kèm lý do."] if late else ()),
         ),
-        submit="Nộp hồ sơ",
+        submit="Trình hồ sơ",
         icon="send",
-        done="Đã nộp hồ sơ sáng kiến.",
+        done="Đã trình hồ sơ sáng kiến.",
         missing=tuple(missing),
         doubts=() if files_of(record) else (NO_FILE,),
     )
@@ -72,7 +75,7 @@ def initiative_withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
         return refused
     page = ActPage(
         title="Thu hồi hồ sơ",
-        will=("Hồ sơ trở về đang soạn, sửa được. Nộp lại trước khi đợt nhận đóng.",),
+        will=("Hồ sơ trở về đang soạn, sửa được. Trình lại trước khi đợt nhận đóng.",),
         submit="Thu hồi",
         icon="undo-2",
         done="Đã thu hồi để sửa.",
@@ -83,13 +86,13 @@ def initiative_withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
 def initiative_return(request: OfficeRequest, pk: int) -> HttpResponse:
     """Trả lại, with a reason."""
     record = seen_initiative(request, pk)
-    require(request.user, "awards.assign_scorers", who=way.WHO_RETURNS)
+    _require_run(request, way.RUNS, record, way.WHO_RETURNS)
     if refused := _ACTS.refused(request, record, InitiativeState.SUBMITTED, InitiativeState.SCORING):
         return refused
     page = ActPage(
         title="Trả lại hồ sơ",
         will=(
-            "Hồ sơ trở về tác giả kèm lý do; nộp lại sau ngày đóng vẫn tính đúng hạn nếu lần đầu nộp đúng hạn.",
+            "Hồ sơ trở về tác giả kèm lý do; trình lại sau ngày đóng vẫn tính đúng hạn nếu lần đầu trình đúng hạn.",
             "Phiếu đã giao mà chưa nộp được thu lại; người chấm nhận thông báo.",
         ),
         submit="Trả lại",
@@ -103,7 +106,7 @@ def initiative_return(request: OfficeRequest, pk: int) -> HttpResponse:
 def scoring_close(request: OfficeRequest, pk: int) -> HttpResponse:
     """Chốt điểm; what is still missing is named before."""
     record = seen_initiative(request, pk)
-    require(request.user, "awards.assign_scorers", who=scoring.WHO_ASSIGNS)
+    _require_run(request, way.RUNS, record, scoring.WHO_ASSIGNS)
     if refused := _ACTS.refused(request, record, InitiativeState.SCORING):
         return refused
     seen = scores_of(request.user, record)
@@ -123,7 +126,9 @@ def scoring_close(request: OfficeRequest, pk: int) -> HttpResponse:
         submit="Chốt điểm",
         icon="check",
         done="Đã chốt điểm, đề xuất với Hội đồng sáng kiến.",
-        missing=tuple(f"{name} chưa nộp phiếu: chờ nộp, hoặc bỏ giao ở trang chấm điểm." for name in left),
+        missing=tuple(f"{name} chưa nộp phiếu: chờ nộp, hoặc bỏ giao ở trang chấm điểm." for name in left)
+        if seen.sheets
+        else ("Chưa giao phiếu chấm nào: giao chấm cho ít nhất một người.",),
         doubts=doubts,
         mend="Mở trang chấm điểm",
     )
@@ -134,7 +139,7 @@ def scoring_close(request: OfficeRequest, pk: int) -> HttpResponse:
 def scoring_reopen(request: OfficeRequest, pk: int) -> HttpResponse:
     """Mở chấm lại, with a reason."""
     record = seen_initiative(request, pk)
-    require(request.user, "awards.assign_scorers", who=scoring.WHO_ASSIGNS)
+    _require_run(request, way.RUNS, record, scoring.WHO_ASSIGNS)
     if refused := _ACTS.refused(request, record, InitiativeState.SCORED):
         return refused
     page = ActPage(
@@ -154,7 +159,7 @@ def scoring_reopen(request: OfficeRequest, pk: int) -> HttpResponse:
 def initiative_refuse(request: OfficeRequest, pk: int) -> HttpResponse:
     """Ghi không công nhận, with the reason."""
     record = seen_initiative(request, pk)
-    require(request.user, "awards.recognise", who=result.WHO_RECOGNISES)
+    _require_run(request, way.RECOGNISES, record, result.WHO_RECOGNISES)
     if refused := _ACTS.refused(request, record, InitiativeState.SCORED):
         return refused
     page = ActPage(
@@ -171,7 +176,7 @@ def initiative_refuse(request: OfficeRequest, pk: int) -> HttpResponse:
 def initiative_recognise(request: OfficeRequest, pk: int) -> HttpResponse:
     """Ghi quyết định công nhận đã ký, of the office or of a level above."""
     record = seen_initiative(request, pk)
-    require(request.user, "awards.recognise", who=result.WHO_RECOGNISES)
+    _require_run(request, way.RECOGNISES, record, result.WHO_RECOGNISES)
     if refused := _ACTS.refused(request, record, InitiativeState.SCORED, InitiativeState.RECOGNISED):
         return refused
     taken = set(record.recognitions.values_list("scope", flat=True))
@@ -215,7 +220,7 @@ def _no_level(request: OfficeRequest, record: Initiative) -> HttpResponse:
 def recognition_edit(request: OfficeRequest, pk: int) -> HttpResponse:
     """Correct a decision that was copied wrongly."""
     recognition = _recognition(request, pk)
-    require(request.user, "awards.recognise", who=result.WHO_RECOGNISES)
+    _require_run(request, way.RECOGNISES, recognition.initiative, result.WHO_RECOGNISES)
     names = ("version", "number", "decided_on", "decided_by")
     form = _recognise_form(request, (), {name: getattr(recognition, name) for name in names})
 

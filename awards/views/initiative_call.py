@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from awards.forms.initiative_scoring import CRITERIA, CallForm, SheetForm, call_values, sheet_values
+from awards.forms.initiative_call import CRITERIA, CallForm, SheetForm, call_values, sheet_values
 from awards.models import InitiativeCall, InitiativeSheet, InitiativeState, ScoreState
 from awards.services import initiative_call as service
 from emulation.rules.scoring import show_points

@@ -38,7 +38,7 @@ _SCORE_LOOKS: dict[Any, str | tuple[str, str]] = {
 }
 YEARS = 12  # that a filter offers
 # in place of the day of filing and of the points: of one still being written, and of one filed elsewhere
-NOT_YET, FROM_BEFORE = ("chưa nộp", "chưa có"), ("ghi từ hồ sơ cũ", "không chấm")
+NOT_YET, FROM_BEFORE = ("chưa trình", "chưa có"), ("ghi từ hồ sơ cũ", "không chấm")
 LISTED = (
     Column("TT", 5, Align.CENTER),
     Column("SÁNG KIẾN", 33),

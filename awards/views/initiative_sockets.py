@@ -20,7 +20,8 @@ from awards.models import (
     ScoreState,
 )
 from awards.views.initiative_rows import second_line
-from plans.models import Plan, Task, User
+from plans.models import Plan, Role, Task, User
+from plans.permissions import rights_of
 from plans.rules.official import short_date
 from plans.rules.status import DueState, Progress, TaskFacts, due_of
 from plans.rules.text import fold
@@ -98,14 +99,17 @@ def dossiers_waiting(user: User, plan: Plan) -> Rows | None:
         return None
     own = Q(made_by=user.pk)
     if user.person_id:
-        own |= Q(Exists(InitiativeAuthor.objects.filter(initiative=OuterRef("pk"), person=user.person_id)))
+        own |= _written_by(person=user.person_id)
     cases = [When(own & Q(state=InitiativeState.DRAFT) & ~Q(return_reason=""), then=Value(RETURNED))]
-    if user.has_perm("awards.assign_scorers"):
-        open_sheets = InitiativeScore.objects.filter(initiative=OuterRef("pk"), state=ScoreState.ASSIGNED)
+    if (runs := _runs(user)) is not None:
+        given = InitiativeScore.objects.filter(initiative=OuterRef("pk"))
+        open_sheets = given.filter(state=ScoreState.ASSIGNED)
+        to_give = Q(state=InitiativeState.SUBMITTED) | Q(state=InitiativeState.SCORING) & ~Exists(given)
+        others = runs & ~own
         cases += [
-            When(state=InitiativeState.SUBMITTED, then=Value(ASSIGN)),
-            When(Q(state=InitiativeState.SCORING) & ~Exists(open_sheets), then=Value(CLOSE)),
-            When(state=InitiativeState.SCORED, then=Value(DECIDE)),
+            When(others & to_give, then=Value(ASSIGN)),
+            When(others & Q(state=InitiativeState.SCORING) & ~Exists(open_sheets), then=Value(CLOSE)),
+            When(others & Q(state=InitiativeState.SCORED), then=Value(DECIDE)),
         ]
     rows = _of_year(plan).annotate(step=Case(*cases, default=Value(""))).exclude(step="")
     return waiting_row(
@@ -120,6 +124,20 @@ def dossiers_waiting(user: User, plan: Plan) -> Rows | None:
     )
 
 
+def _written_by(**person: Any) -> Q:
+    return Q(Exists(InitiativeAuthor.objects.filter(initiative=OuterRef("pk"), **person)))
+
+
+def _runs(user: User) -> Q | None:
+    """Which dossiers wait for ``user`` but for his own: all, those of the standing office's people, or none."""
+    rights = rights_of(user)
+    if rights.holds(Role.STANDING):
+        return Q()
+    if rights.holds(Role.LEADER):
+        return Q(made_by__in=rights.standing_users) | _written_by(person__user__in=rights.standing_users)
+    return None
+
+
 def people_with_returned(plan: Plan) -> Iterable[int | None]:
     """Authors and writers of what was returned."""
     rows = Initiative.objects.filter(year=plan.year, state=InitiativeState.DRAFT).exclude(return_reason="").order_by()
@@ -131,7 +149,7 @@ def dossier_item(row: WaitingRow, today: dt.date) -> WorkItem:
     page, unit = reverse("awards:initiative", args=[row.pk]), row.unit or "chưa ghi đơn vị"
     board = reverse("awards:scoring_assign", args=[row.owner]) if row.owner else page
     group, title, origin, url, action, pill = {
-        RETURNED: ("redo", "Sửa, nộp lại sáng kiến", f"Bị trả lại: {row.who}", page, "Sửa", "Bị trả lại"),
+        RETURNED: ("redo", "Sửa, trình lại sáng kiến", f"Bị trả lại: {row.who}", page, "Sửa", "Bị trả lại"),
         ASSIGN: ("await", "Giao chấm sáng kiến", unit, board, "Giao chấm", "Chờ giao chấm"),
         CLOSE: ("await", "Chốt điểm sáng kiến", f"{unit} · mọi phiếu đã nộp", page, "Mở, chốt điểm", "Chờ chốt điểm"),
         DECIDE: ("await", "Ghi quyết định về sáng kiến", unit, page, "Mở hồ sơ", "Chờ quyết định"),
@@ -156,7 +174,7 @@ def call_calendar(user: User, plan: Plan) -> Iterable[CalendarQuestion]:  # noqa
 def _call_days(rows: list[tuple[Any, ...]]) -> Iterable[CalendarItem]:
     for pk, name, opens, closes, scored, changed, version in rows:
         days = (
-            ("close", closes, f"Hết hạn nộp: {name}", opens, "awards:initiative_list"),
+            ("close", closes, f"Hết hạn trình: {name}", opens, "awards:initiative_list"),
             ("score", scored, f"Hạn chấm xong: {name}", closes, "awards:scoring_board"),
         )
         for end, day, title, runs_from, url in days:
@@ -212,7 +230,7 @@ def initiative_card(user: User, plan: Plan, today: dt.date) -> CardQuestion | No
 def _cards(answers: list[list[tuple[Any, ...]]]) -> Iterable[Card]:
     """One card; none in a year without initiatives."""
     listed = reverse("awards:initiative_list")
-    words = ("đã nộp, chờ giao chấm", "đang chấm", "chờ Hội đồng", "được công nhận")
+    words = ("đã trình, chờ giao chấm", "đang chấm", "chờ Hội đồng", "được công nhận")
     states = (
         InitiativeState.SUBMITTED,
         InitiativeState.SCORING,

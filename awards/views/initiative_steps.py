@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.urls import reverse
 
 from awards.models import Initiative, InitiativeState
+from awards.services.initiative_way import late_words
 from plans.models import User
 from plans.views.steps import Step, StepFor, steps_among
 
@@ -18,9 +19,8 @@ _RUNS, _KEEPS, _DECIDES, _FOLLOWS = (
 )
 _SCORES = StepFor(_FOLLOWS, "Điểm các phiếu", "awards:initiative_scores", "chart-no-axes-column", False)
 _RETURN = StepFor(_RUNS, "Trả lại", "awards:initiative_return", "rotate-ccw", False)
-_REOPEN = StepFor(_RUNS, "Mở chấm lại", "awards:scoring_reopen", "rotate-ccw", False)
 _STEPS: Mapping[str, tuple[StepFor, ...]] = {
-    InitiativeState.DRAFT: (StepFor(_KEEPS, "Nộp hồ sơ", "awards:initiative_submit", "send", True),),
+    InitiativeState.DRAFT: (StepFor(_KEEPS, "Trình hồ sơ", "awards:initiative_submit", "send", True),),
     InitiativeState.SUBMITTED: (StepFor(_KEEPS, "Thu hồi", "awards:initiative_withdraw", "undo-2", False), _RETURN),
     InitiativeState.SCORING: (
         _RETURN,
@@ -29,7 +29,7 @@ _STEPS: Mapping[str, tuple[StepFor, ...]] = {
     ),
     InitiativeState.SCORED: (
         _SCORES,
-        _REOPEN,
+        StepFor(_RUNS, "Mở chấm lại", "awards:scoring_reopen", "rotate-ccw", False),
         StepFor(_DECIDES, "Không công nhận", "awards:initiative_refuse", "circle-slash", False),
         StepFor(_DECIDES, "Ghi quyết định công nhận", "awards:initiative_recognise", "award", True),
     ),
@@ -40,9 +40,11 @@ _STEPS: Mapping[str, tuple[StepFor, ...]] = {
 
 
 def steps_for(user: User, record: Initiative, *, own: bool) -> list[Step]:
-    """The main step last. Whose own work it is neither looks at its sheets nor has it scored again."""
-    offered = (one for one in _STEPS.get(record.state, ()) if not (own and one in (_SCORES, _REOPEN)))
+    """The main step last. Whose own work it is does not look at its sheets."""
+    offered = [one for one in _STEPS.get(record.state, ()) if not (own and one is _SCORES)]
+    if record.state == InitiativeState.DRAFT and late_words(record):
+        offered = [one._replace(right="awards.submit_initiative") for one in offered]
     found = steps_among(user, offered, record)
-    if record.state == InitiativeState.SUBMITTED and record.call_id and user.has_perm(_RUNS):
+    if record.state == InitiativeState.SUBMITTED and record.call_id and user.has_perm(_RUNS, record):
         found.append(Step("Giao chấm", reverse("awards:scoring_assign", args=[record.call_id]), "user-plus"))
     return found

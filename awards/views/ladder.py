@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
 from typing import NamedTuple
 
 from django.http import HttpResponse
@@ -14,17 +13,17 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from awards.forms.eligibility import LadderFilter, WhatIfForm
-from awards.rules.eligibility import Assessment, assess
+from awards.rules.eligibility import Assessment, assess_many
 from awards.rules.facts import Facts
 from awards.rules.rulebook import Rulebook
-from awards.rules.standing import Standing, nearest, reasons, short_words, standing_of
+from awards.rules.standing import Standing, stand_of
 from awards.rules.what_if import suppose
 from awards.services.eligibility import Field, Honour, read_field
 from awards.services.facts import PERSON, UNIT
 from awards.services.record_reading import collectives, note_reading, people_seen
 from awards.services.rulebook import current_rulebook
 from awards.views.findings import FindingsPanel, findings_panel, said_to
-from awards.views.qualifies import PILLS, YEARS, nominate_url
+from awards.views.qualifies_lines import PILLS, YEARS, nominate_url
 from awards.views.steps import stairs
 from emulation.models import Level
 from emulation.views.year import year_in_view
@@ -32,6 +31,8 @@ from plans.http import OfficeRequest
 from plans.models import Person, Unit, User
 from plans.rules.official import short_date
 from plans.views.cells import pill_html
+
+REAL, SUPPOSED = "real", "supposed"
 
 
 class Rung(NamedTuple):
@@ -64,7 +65,7 @@ class Asked(NamedTuple):
 @require_safe
 def ladder(request: OfficeRequest, pk: int) -> HttpResponse:
     """Of one person: oneself, those of one's unit for its contact and head, everybody for who works with awards."""
-    person = get_object_or_404(people_seen(request.user).select_related("unit"), pk=pk)
+    person = get_object_or_404(people_seen(request.user).select_related("unit", "user"), pk=pk)
     note_reading(actor=request.user, person=person)
     return _page(request, person, PERSON)
 
@@ -78,13 +79,13 @@ def ladder_unit(request: OfficeRequest, pk: int) -> HttpResponse:
 def _page(request: OfficeRequest, subject: Person | Unit, kind: str) -> HttpResponse:
     book, today = current_rulebook(), timezone.localdate()
     asked = _asked(request, subject, kind, book)
-    assessed = partial(assess, book, year=asked.year, on=today, received_on=asked.received_on)
-    supposed = suppose(asked.facts, asked.what_if.supposed)
+    supposition = asked.what_if.supposed
+    facts = {REAL: asked.facts} | ({SUPPOSED: suppose(asked.facts, supposition)} if supposition else {})
+    codes = [honour.code for honour in asked.field.honours]
+    found = assess_many(book, codes, facts, year=asked.year, on=today, received_on=asked.received_on)
+    shown = found.get(SUPPOSED, found[REAL])
     reader = _Reader(request.user, subject, asked)
-    rungs = [
-        reader.rung(honour, assessed(honour.code, asked.facts), assessed(honour.code, supposed))
-        for honour in asked.field.honours
-    ]
+    rungs = [reader.rung(one, found[REAL][one.code], shown[one.code]) for one in asked.field.honours]
     proposed = {one.code for one in asked.field.proposed.get(subject.pk, ()) if one.year == asked.year}
     own = kind == PERSON and request.user.person_id == subject.pk
     context = {
@@ -125,9 +126,10 @@ class _Reader(NamedTuple):
 
     def rung(self, honour: Honour, found: Assessment, supposed: Assessment) -> Rung:
         """Shown as supposed where something is; a step that only a supposition reaches is no green "đủ"."""
-        standing, real = standing_of(supposed), standing_of(found)
+        stand, real = stand_of(supposed), stand_of(found).standing
+        standing = stand.standing
         look, icon = PILLS[standing]
-        words = short_words(supposed, told=self._own or self.user.has_perm("awards.see_discipline"))
+        words = stand.words(told=self._own or self.user.has_perm("awards.see_discipline"))
         if standing == Standing.READY and real != Standing.READY:
             look, icon, words = "doing", "flask-conical", "sẽ đủ, nếu đúng giả định"
         proposed = self.asked.field.proposed_for(self.subject.pk, honour.code, self.asked.year)
@@ -135,10 +137,10 @@ class _Reader(NamedTuple):
             honour=honour,
             level=str(Level(honour.level).label),
             pill=pill_html(look, words, icon),
-            why=said_to(self.user, reasons(supposed), own=self._own),
-            findings=findings_panel(supposed, user=self.user, subject=self.subject, findings=nearest(supposed)),
+            why=said_to(self.user, stand.reasons, own=self._own),
+            findings=findings_panel(supposed, user=self.user, subject=self.subject, findings=stand.deciding),
             changed=standing != real,
-            nominate_url="" if proposed else nominate_url(self.user, self.subject, honour),
+            nominate_url="" if proposed else nominate_url(self.user, self.subject, honour, self.asked.year),
             proposed_url=reverse("awards:nomination", args=[proposed.pk]) if proposed else "",
         )
 

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from awards.models import AwardLetter, LetterState
+from awards.services.letter import note_fetch
 from awards.services.letter_document import KINDS, printed_letter
-from awards.services.letter_way import what_is_missing, what_to_look_at
+from awards.services.letter_doubts import what_to_look_at
+from awards.services.letter_way import what_is_missing
 from awards.views.upward_rows import dossier_lines, letter_pill, line_rows
 from plans.http import OfficeRequest
 from plans.models import User
@@ -83,7 +85,7 @@ def letter(request: OfficeRequest, pk: int) -> HttpResponse:
         "sheet": render_html(_printed(found)),
         "steps": steps_for(request.user, found),
         "missing": what_is_missing(found) if is_draft else [],
-        "doubts": what_to_look_at(found) if found.state != LetterState.ISSUED else [],
+        "doubts": what_to_look_at(found),
         "lines": dossier_lines(lines),
         "removes": is_draft and request.user.has_perm("awards.send_up"),
     }
@@ -94,6 +96,7 @@ def letter(request: OfficeRequest, pk: int) -> HttpResponse:
 def letter_pdf(request: OfficeRequest, pk: int) -> HttpResponseBase:
     """The frozen file of an issued letter, byte for byte; a draft is printed as it stands."""
     found = seen_letter(request, pk)
+    note_fetch(actor=request.user, letter=found, form="PDF")
     if found.paper is not None:
         return send_file(pdf_of(found.paper))
     data = render_pdf(printed_letter(found), filed=False)
@@ -104,6 +107,7 @@ def letter_pdf(request: OfficeRequest, pk: int) -> HttpResponseBase:
 def letter_docx(request: OfficeRequest, pk: int) -> HttpResponse:
     """The letter for Word, as frozen once it is issued."""
     found = seen_letter(request, pk)
+    note_fetch(actor=request.user, letter=found, form="Word")
     name = found.paper.file_name if found.paper else "du-thao"
     return send_bytes(render_docx(_printed(found)), name=f"{name}.docx", content_type=DOCX)
 

@@ -16,6 +16,7 @@ from awards.services import letter_answer as above
 from awards.services import letter_way as way
 from awards.services.letter import WHO_WRITES, WHY_NOT
 from awards.services.letter_document import KINDS, SERIES
+from awards.services.letter_doubts import what_to_look_at
 from awards.services.nominee import nominees_of
 from awards.views.letter import WHO_DECIDES, WHO_ISSUES, frame_of, seen_letter
 from awards.views.upward_rows import answer_words
@@ -48,7 +49,7 @@ def letter_submit(request: OfficeRequest, pk: int) -> HttpResponse:
         icon="send",
         done="Đã trình Lãnh đạo Sở duyệt.",
         missing=missing,
-        doubts=tuple(way.what_to_look_at(letter)),
+        doubts=tuple(what_to_look_at(letter)),
     )
     back = f"{frame_of(letter).own_page}sua/" if missing else ""
     return _ACTS.show(request, letter, page, way.submit_letter, back=back)
@@ -82,7 +83,7 @@ def letter_approve(request: OfficeRequest, pk: int) -> HttpResponse:
         submit="Duyệt",
         icon="check",
         done="Đã duyệt. Văn thư ghi số và ngày để ban hành.",
-        doubts=tuple(way.what_to_look_at(letter)),
+        doubts=tuple(what_to_look_at(letter)),
     )
     return _ACTS.show(request, letter, page, way.approve_letter)
 
@@ -117,7 +118,7 @@ def letter_issue(request: OfficeRequest, pk: int) -> HttpResponse:
         submit="Ban hành",
         icon="stamp",
         done="Đã ban hành, vào sổ văn bản.",
-        doubts=tuple(way.what_to_look_at(letter)),
+        doubts=tuple(what_to_look_at(letter)),
     )
     initial = {"number": next_number(SERIES[letter.kind], today.year), "issued_on": today}
     return _ACTS.show(request, letter, page, way.issue_letter, form_class=IssueForm, initial=initial)

@@ -22,19 +22,23 @@ from awards.models import (
 from awards.permissions import works_with
 from awards.rules.rulebook import Rulebook
 from awards.services import nomination_way as way
-from awards.services.nomination_check import Check, Other, check_one, clashes, earlier_of, wanted_of
+from awards.services.dossier_gaps import There, lack_of
+from awards.services.nomination_check import Check, Other, check_one, clashes, earlier_of, is_told, wanted_of
+from awards.services.nomination_comment import ACTS as COMMENTED
 from awards.services.nomination_comment import seen_comments
-from awards.services.nomination_file import OTHER, DossierLine, checklist
-from awards.services.record_rows import read_record
+from awards.services.nomination_file import OTHER, checklist
+from awards.services.record_reading import note_readings, read_today
+from awards.services.record_rows import RecordRows, read_record
 from awards.services.rulebook import current_rulebook
 from awards.views.findings import findings_panel
 from awards.views.nomination_rows import nomination_pill, seen_nomination
 from awards.views.steps import stairs
 from awards.views.years import years_grid
 from plans.http import OfficeRequest
-from plans.models import AuditEntry
+from plans.models import AuditEntry, Person, User
 from plans.papers.content import Align, Column, Row
 from plans.rules.acts import ACT_WORDS
+from plans.services import audit
 from plans.services.together import together
 from plans.views.files import PDF, send_bytes
 from plans.views.listing import Listing, listing_pdf
@@ -68,6 +72,7 @@ class Beside(NamedTuple):
     review: tuple[Any, ...] | None
     comments: list[tuple[Any, ...]]
     log: list[tuple[str, str, str, str]]
+    read: list[str]
 
 
 @require_safe
@@ -75,19 +80,22 @@ def nomination_page(request: OfficeRequest, pk: int) -> HttpResponse:
     """Hồ sơ đề nghị."""
     record, user = seen_nomination(request.user, pk), request.user
     book = current_rulebook()
-    check = _check(record, book)
-    others = _others(record)
+    check = _check(record, book).known_to(user, record.subject)
+    others = _others(record, book)
     beside = _beside(record, request)
-    rows = read_record(record.subject, user=user)
+    note_readings(actor=user, people=_people(record), known=beside.read)
+    rows = _rows(record, user)
     current = max(record.year + 1, record.round.year)
+    kind = "unit" if record.unit_id else "person"
+    there = _there(beside)
     found = way.hindrance_of(
         check,
         reviewed=beside.review is not None,
-        told=way.is_told(user, record),
+        lack=lack_of(book, record, there),
         refused=[one.words for one in others if one.refused],
     )
-    kind = "unit" if record.unit_id else "person"
-    dossier = _dossier(record, book, kind, beside)
+    needs = book.dossier(record.honour.code, kind, record.received_on or timezone.localdate())
+    dossier = checklist(needs, **there._asdict())
     state, nominates = NominationState(record.state), user.has_perm("awards.nominate", record)
     examines = user.has_perm("awards.examine", record)
     draft = state == NominationState.DRAFT
@@ -109,11 +117,11 @@ def nomination_page(request: OfficeRequest, pk: int) -> HttpResponse:
         "other_code": OTHER,
         "report": beside.report,
         "review": beside.review,
-        "opens_review": works_with(user, _home(record)),
+        "opens_review": works_with(user, record.home),
         "works": beside.works,
         "comments": beside.comments,
         "log": beside.log,
-        "sent": _sent(record),
+        "sent": _sent(record, user),
         "edits": draft and nominates,
         "writes": user.has_perm("awards.write_report", record),
         "adds_files": nominates and (draft or (state == NominationState.SUBMITTED and user.has_perm("awards.examine"))),
@@ -129,7 +137,8 @@ def nomination_page(request: OfficeRequest, pk: int) -> HttpResponse:
 def nomination_print(request: OfficeRequest, pk: int) -> HttpResponse:
     """Bản kiểm tra điều kiện, on A4."""
     record, user = seen_nomination(request.user, pk), request.user
-    check = _check(record, current_rulebook())
+    check = _check(record, current_rulebook()).known_to(user, record.subject)
+    audit.record(actor=user, act="nomination.print", obj=record)
     panel = findings_panel(check.assessment, user=user, subject=record.subject)
     words = {"not_met": "Không đạt", "unknown": "Chưa rõ", "met": "Đạt"}
     rows = [
@@ -159,21 +168,25 @@ def _check(record: Nomination, book: Rulebook) -> Check:
     )
 
 
-def _others(record: Nomination) -> list[Other]:
+def _others(record: Nomination, book: Rulebook) -> list[Other]:
     wanted = wanted_of(record.honour, record.year, record.kind, record.achievement)
-    earlier = earlier_of([record.subject], year=record.year, but=record.pk)
+    earlier = earlier_of([record.subject], year=record.year, but=record.pk, on=record.received_on, book=book)
     return clashes(wanted, earlier[_key(record)], same_as=record.same_as_id)
 
 
-def _home(record: Nomination) -> int | None:
-    """The unit that holds the review: itself, or the person's."""
-    return record.unit_id or (record.person.unit_id if record.person else None)
+def _rows(record: Nomination, user: User) -> RecordRows:
+    """The record as far as a dossier shows it: discipline and holds only to those who decide, nobody's own."""
+    rows = read_record(record.subject, user=user)
+    if is_told(user, record.subject):
+        return rows
+    return rows._replace(disciplines=[], holds=[], sees_discipline=False)
 
 
 def _beside(record: Nomination, request: OfficeRequest) -> Beside:
     """Files, report, initiatives, minutes, comments and the log. One query."""
     logged = AuditEntry.objects.filter(object_type="awards.nomination", object_id=str(record.pk))
-    files, reports, uses, reviews, comments, log = together(
+    logged = logged.exclude(act__in=COMMENTED)  # the nominee reads the log, and nothing of what is said of him
+    files, reports, uses, reviews, comments, log, read = together(
         [
             NominationFile.objects.kept()
             .filter(nomination=record)
@@ -181,7 +194,7 @@ def _beside(record: Nomination, request: OfficeRequest) -> Beside:
             .values_list("pk", "document", "file__name", "caption", "added_at"),
             AchievementReport.objects.filter(nomination=record).values_list("saved_at", "saved_by__person__full_name"),
             InitiativeUse.objects.filter(nomination=record).order_by("pk").values_list("initiative__name"),
-            UnitReview.objects.filter(round=record.round_id, unit=_home(record)).values_list(
+            UnitReview.objects.filter(round=record.round_id, unit=record.home).values_list(
                 "pk", "held_on", "signed_file_id"
             ),
             seen_comments(request.user)
@@ -191,6 +204,7 @@ def _beside(record: Nomination, request: OfficeRequest) -> Beside:
             logged.order_by("-number").values_list("at", "actor__person__full_name", "actor_name", "act", "note")[
                 :MOST_LOGGED
             ],
+            read_today(actor=request.user, people=_people(record)).values_list("object_id"),
         ]
     )
     return Beside(
@@ -203,25 +217,29 @@ def _beside(record: Nomination, request: OfficeRequest) -> Beside:
             (_moment(at), name or account or "Hệ thống", ACT_WORDS.get(act, act), note)
             for at, name, account, act, note in log
         ],
+        read=[key for (key,) in read],
     )
 
 
-def _dossier(record: Nomination, book: Rulebook, kind: str, beside: Beside) -> list[DossierLine]:
-    return checklist(
-        book.dossier(record.honour.code, kind),
+def _people(record: Nomination) -> list[Person]:
+    return [record.person] if record.person else []
+
+
+def _there(beside: Beside) -> There:
+    return There(
         filed=frozenset(line.document for line in beside.files),
         written=beside.report is not None,
         minuted=beside.review is not None and beside.review[2] is not None,
     )
 
 
-def _sent(record: Nomination) -> str:
-    """What the check of the moment of sending said, in words."""
+def _sent(record: Nomination, user: User) -> str:
+    """When it was checked at the moment of sending; what it came to only for who may know of every condition."""
     kept = record.findings
     if not kept:
         return ""
-    at = timezone.localtime(dt.datetime.fromisoformat(kept["at"]))
-    return f"{kept.get('words', '')} (kiểm tra lúc {at:%H:%M %d/%m/%Y})"
+    at = f"kiểm tra lúc {timezone.localtime(dt.datetime.fromisoformat(kept['at'])):%H:%M %d/%m/%Y}"
+    return f"{kept.get('words', '')} ({at})" if is_told(user, record.subject) else at
 
 
 def _position(record: Nomination) -> str:

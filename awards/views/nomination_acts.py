@@ -15,7 +15,6 @@ from awards.forms.nomination import AcceptForm, ReasonForm, SubmitForm
 from awards.models import Nomination, NominationState
 from awards.services import nomination as service
 from awards.services import nomination_way as way
-from awards.services.nomination_check import check_one, others_of, wanted_of
 from awards.views.nomination_rows import nomination_pill, seen_nomination
 from plans.errors import DomainError, EditConflict
 from plans.http import OfficeRequest, submit_key, whole_number
@@ -44,13 +43,7 @@ def nomination_submit(request: OfficeRequest, pk: int) -> HttpResponse:
     require(request.user, "awards.nominate", record, who=service.WHO_NOMINATES)
     if refused := _ACTS.refused(request, record, NominationState.DRAFT):
         return refused
-    check = check_one(subject=record.subject, honour=record.honour, year=record.year, on=today)
-    wanted = wanted_of(record.honour, record.year, record.kind, record.achievement)
-    others = others_of(subject=record.subject, wanted=wanted, but=pk, same_as=record.same_as_id)
-    refusals = [one.words for one in others if one.refused]
-    found = way.hindrance_of(
-        check, reviewed=way.is_reviewed(record), told=way.is_told(request.user, record), refused=refusals
-    )
+    _, found = way.looked_at(record, request.user, today)
     page = ActPage(
         title="Trình hồ sơ đề nghị",
         will=(
@@ -62,7 +55,7 @@ def nomination_submit(request: OfficeRequest, pk: int) -> HttpResponse:
         icon="send",
         done="Đã trình, chờ thường trực TĐKT thẩm định.",
         missing=found.stops,
-        doubts=found.asks,
+        doubts=(*found.asks, *found.notes),
         mend="Mở hồ sơ",
     )
     return _shown(
@@ -109,9 +102,8 @@ def nomination_accept(request: OfficeRequest, pk: int) -> HttpResponse:
     record, today = _examined(request, pk), timezone.localdate()
     if refused := _ACTS.refused(request, record, NominationState.SUBMITTED):
         return refused
-    received = timezone.localdate(record.submitted_at) if record.submitted_at else today
-    check = check_one(subject=record.subject, honour=record.honour, year=record.year, on=today, received_on=received)
-    found = way.hindrance_of(check, reviewed=way.is_reviewed(record), told=True)
+    received = way.received_day(record, today)
+    check, found = way.looked_at(record, request.user, today, received_on=received)
     page = ActPage(
         title="Thẩm định: đủ điều kiện",
         will=(
@@ -123,7 +115,7 @@ def nomination_accept(request: OfficeRequest, pk: int) -> HttpResponse:
         icon="check",
         done="Đã ghi đủ điều kiện, hồ sơ được khoá.",
         missing=found.stops,
-        doubts=found.asks,
+        doubts=(*found.asks, *found.notes),
         mend="Mở hồ sơ",
     )
     return _shown(

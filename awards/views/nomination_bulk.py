@@ -11,14 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from awards.forms.nomination import BulkForm
+from awards.forms.nomination import BulkForm, subject_key
 from awards.models import Nomination, NominationState, Round
 from awards.rules.sending import hindrances
 from awards.services import nomination as service
 from awards.services import nomination_sheet as sheet
 from awards.services.nomination_bulk import BulkLine, nominate_in_bulk, plan_bulk
-from awards.services.nomination_examine import MOST, accept_many, plan_examination
+from awards.services.nomination_examine import MOST, ChangedSinceSeen, accept_many, plan_examination
 from awards.services.nomination_way import WHO_EXAMINES
+from awards.services.quota import NO_PLACES, places_for
 from awards.views.nomination_choices import bulk_subjects, rounds_for, units_for
 from awards.views.round import seen_round
 from emulation.models import Commendation, Title
@@ -74,19 +75,35 @@ def _last_look(
 ) -> HttpResponse:
     """The page before the last button; pressed, it makes a draft for each one that nothing excludes."""
     good = [line for line in lines if not line.refusal]
+    kept = [subject_key(line.subject) for line in good]
     if "ghi" in request.POST:
         made: list[Nomination] = []
-        if act_on(form, lambda: made.extend(_make(request, found, form, good))):
+        if set(request.POST.getlist(SEEN)) != set(kept):
+            form.add_error(None, SEEN_CHANGED)
+        elif act_on(form, lambda: made.extend(_make(request, found, form, good))):
             messages.success(request, f"Đã lập {len(made)} hồ sơ bản thảo. Bổ sung từng hồ sơ rồi trình.")
             return redirect(f"{reverse('awards:nomination_list')}?dot={found.pk}&tinh-trang=draft")
     carried = [(k, v) for k, values in request.POST.lists() for v in values if k in _CARRIED]
-    told = request.user.has_perm("awards.see_discipline")
-    looks = [(line, hindrances(line.check.weighed, told=told)) for line in lines]
-    shown = {"form": form, "looks": looks, "good": len(good), "honour": form.honour, "carried": carried}
+    checks = [(line, line.check.known_to(request.user, line.subject)) for line in lines]
+    shown = {
+        "form": form,
+        "looks": [(line, check, hindrances(check.weighed)) for line, check in checks],
+        "good": len(good),
+        "honour": form.honour,
+        "carried": [*carried, *((SEEN, key) for key in kept)],
+        "needed": lines[0].needed,
+        "places": places_for(found, form.honour) if form.honour else [],
+        "places_empty": NO_PLACES,
+    }
     return render(request, "awards/nomination_bulk_look.html", {**context, **shown})
 
 
 _CARRIED = ("dot", "don-vi", "title", "commendation", "kind", "achievement", "subjects")
+SEEN = "lap"  # whom the page before the last button said a dossier is made for
+SEEN_CHANGED = (
+    "Hồ sơ, khen thưởng của người đã chọn vừa thay đổi sau khi anh, chị mở trang này nên chưa lập hồ sơ nào. Xem lại "
+    "bảng dưới đây rồi bấm lần nữa."
+)
 
 
 def _make(request: OfficeRequest, found: Round, form: BulkForm, good: list[BulkLine]) -> list[Nomination]:
@@ -157,21 +174,34 @@ def _dry_lines(plan: Any) -> list[DryLine]:
 def nomination_examine(request: OfficeRequest) -> HttpResponse:
     """Thẩm định nhiều hồ sơ: the findings of each, then those that nothing hinders are found eligible."""
     require(request.user, "awards.examine", who=WHO_EXAMINES)
-    given = request.POST.getlist("ho-so") or request.GET.getlist("ho-so")
-    asked = [number for text in given[:MOST] if (number := whole_number(text))]
     today, back = timezone.localdate(), reverse("awards:nomination_list")
-    rows = Nomination.objects.visible_to(request.user).filter(pk__in=asked, state=NominationState.SUBMITTED)
-    lines = plan_examination(rows, request.user, today)
-    good = [line for line in lines if not line.stops]
+    seen = _seen(request)
+    changed: frozenset[int] = frozenset()
     if request.method == "POST":
         try:
-            done = accept_many(lines=good, actor=request.user, today=today, key=submit_key(request))
+            done = accept_many(seen=seen, actor=request.user, today=today, key=submit_key(request))
         except AlreadyDone:
             raise
         except DomainError as refusal:
             messages.warning(request, str(refusal))
+            changed = refusal.keys if isinstance(refusal, ChangedSinceSeen) else changed
         else:
             messages.success(request, f"Đã ghi đủ điều kiện {done} hồ sơ.")
             return redirect(back)
-    context = {"lines": lines, "good": len(good), "back": back}
+    rows = Nomination.objects.visible_to(request.user).filter(pk__in=seen)
+    if request.method != "POST":
+        rows = rows.filter(state=NominationState.SUBMITTED)
+    lines = plan_examination(rows, request.user, today)
+    context = {
+        "lines": [(line, line.nomination.pk in changed) for line in lines],
+        "good": sum(not line.found.stops for line in lines),
+        "back": back,
+    }
     return render(request, "awards/nomination_examine.html", context)
+
+
+def _seen(request: OfficeRequest) -> dict[int, str]:
+    """The dossiers of the address or of the form, each with the fingerprint of what was shown of it."""
+    given = request.POST.getlist("ho-so") or request.GET.getlist("ho-so")
+    parts = [text.partition(":") for text in given[:MOST]]
+    return {key: shown for text, _, shown in parts if (key := whole_number(text))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from awards.models import Round
 from awards.services.nomination import NO_COLLECTIVE
@@ -19,6 +20,13 @@ def rounds_for(user: User, today: dt.date) -> list[Round]:
         return list(rows.filter(opens_on__lte=today, closes_on__gte=today))
     found = list(rows.filter(year__gte=today.year - YEARS_BACK))
     return sorted(found, key=lambda one: not one.opens_on <= today <= one.closes_on)
+
+
+def round_asked(rounds: Sequence[Round], key: str, year: str) -> Round | None:
+    """The round named; else one for the achievements of the year that a link carries; else the first offered."""
+    named = (one for one in rounds if str(one.pk) == key)
+    of_year = (one for one in rounds if str(one.achievement_year) == year)
+    return next(named, None) or next(of_year, None) or next(iter(rounds), None)
 
 
 def units_for(user: User) -> list[Unit]:

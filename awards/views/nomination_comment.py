@@ -11,12 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from awards.forms.nomination import AnswerForm, CommentForm
+from awards.forms.nomination_comment import AnswerForm, CommentForm
 from awards.models import Round
 from awards.services import nomination_comment as service
 from awards.services.nominee import in_list_order
+from emulation.views.record_form import record_form
 from emulation.views.year import year_in_view
 from plans.http import OfficeRequest, submit_key
+from plans.models import Role
+from plans.permissions import rights_of
 from plans.rules.official import short_date
 from plans.views.acting import act_on, require
 from plans.views.listing import page_of
@@ -46,6 +49,7 @@ class CommentLine(NamedTuple):
     at: str
     text: str
     answer: str
+    answers: bool
 
 
 @require_safe
@@ -59,7 +63,6 @@ def comment_list(request: OfficeRequest) -> HttpResponse:
         "rows": _nominees(request, page.object_list),
         "comments": _comments(request),
         "days": [f"{name}: đến hết {short_date(last)}" for name, last in rounds if last],
-        "answers": user.has_perm("awards.examine"),
         "reads_all": user.has_perm("plans.follow_all"),
     }
     return render(request, "awards/comment_list.html", context)
@@ -80,7 +83,7 @@ def comment_add(request: OfficeRequest, pk: int) -> HttpResponse:
         messages.success(request, "Đã gửi ý kiến; thường trực TĐKT xem và trả lời.")
         return redirect(back)
     own = record.person_id is not None and record.person_id == request.user.person_id
-    context = {"form": form, "nomination": record, "back": back, "refusal": service.OWN if own else ""}
+    context = {"form": form, "nomination": record, "back_url": back, "refusal": service.OWN if own else ""}
     return render(request, "awards/comment_form.html", context)
 
 
@@ -88,25 +91,34 @@ def comment_answer(request: OfficeRequest, pk: int) -> HttpResponse:
     """Xử lý ý kiến."""
     rows = service.seen_comments(request.user).select_related(
         "nomination__person__unit",
+        "nomination__person__user",
         "nomination__unit",
         "nomination__title",
         "nomination__commendation",
         "author__person",
     )
     comment = get_object_or_404(rows, pk=pk)
-    require(request.user, "awards.examine", who=service.WHO_ANSWERS)
-    form = AnswerForm(request.POST) if request.method == "POST" else AnswerForm(initial={"answer": comment.answer})
-    back = reverse("awards:comment_list")
+    require(request.user, service.ANSWERS, comment.nomination, who=service.WHO_ANSWERS)
+    form = AnswerForm(initial={"answer": comment.answer, "version": comment.version})
+    if request.method == "POST":
+        form = AnswerForm(request.POST)
 
     def act() -> object:
-        answer, key = form.cleaned_data["answer"], submit_key(request)
-        return service.answer_comment(comment=comment, actor=request.user, answer=answer, key=key)
+        typed, key = form.cleaned_data, submit_key(request)
+        return service.answer_comment(
+            comment=comment, actor=request.user, answer=typed["answer"], seen=typed["version"], key=key
+        )
 
-    if request.method == "POST" and form.is_valid() and act_on(form, act):
-        messages.success(request, "Đã ghi cách xử lý; người góp ý nhận thông báo.")
-        return redirect(back)
-    context = {"form": form, "nomination": comment.nomination, "comment": comment, "back": back}
-    return render(request, "awards/comment_form.html", context)
+    return record_form(
+        request,
+        form,
+        act,
+        template="awards/comment_form.html",
+        context={"nomination": comment.nomination, "comment": comment},
+        title=f"Xử lý ý kiến về {comment.nomination.subject}",
+        done="Đã ghi cách xử lý; người góp ý nhận thông báo.",
+        back=reverse("awards:comment_list"),
+    )
 
 
 def _nominees(request: OfficeRequest, rows: object) -> list[NomineeLine]:
@@ -137,7 +149,10 @@ def _comments(request: OfficeRequest) -> list[CommentLine]:
     columns = (
         *("pk", "nomination__person__full_name", "nomination__unit__name", "nomination__title__name"),
         *("nomination__commendation__name", "author__person__full_name", "author__username", "written_at", "text"),
+        *("answer", "nomination__person__user"),
     )
+    rights = rights_of(request.user)
+    answers, by_leader = rights.holds(Role.STANDING), rights.holds(Role.LEADER)  # as the right of one comment says
     return [
         CommentLine(
             pk,
@@ -147,8 +162,9 @@ def _comments(request: OfficeRequest) -> list[CommentLine]:
             f"{timezone.localtime(at):%H:%M %d/%m/%Y}",
             text,
             answer,
+            answers or (by_leader and nominee in rights.standing_users),
         )
-        for pk, person, unit, title, form, name, account, at, text, answer in rows.order_by(
+        for pk, person, unit, title, form, name, account, at, text, answer, nominee in rows.order_by(
             "answered_at", "-written_at"
-        ).values_list(*columns, "answer")[: service.MOST_SHOWN]
+        ).values_list(*columns)[: service.MOST_SHOWN]
     ]

@@ -21,9 +21,10 @@ from awards.models import InitiativeUse, Nomination, NominationState, Round
 from awards.services import nomination as service
 from awards.services.initiative_use import works_of
 from awards.services.nomination_check import Honour, check_one, clashes, earlier_of, wanted_of
+from awards.services.quota import NO_PLACES, places_for
 from awards.services.rulebook import current_rulebook
 from awards.views.findings import findings_panel
-from awards.views.nomination_choices import people_for, rounds_for, units_for
+from awards.views.nomination_choices import people_for, round_asked, rounds_for, units_for
 from awards.views.nomination_rows import seen_nomination
 from emulation.models import Commendation, Title
 from plans.errors import EditConflict
@@ -41,7 +42,7 @@ def nomination_new(request: OfficeRequest) -> HttpResponse:
     require(request.user, "awards.nominate", who=service.WHO_NOMINATES)
     today, given = timezone.localdate(), request.POST or request.GET
     rounds, units = rounds_for(request.user, today), units_for(request.user)
-    found = next((one for one in rounds if str(one.pk) == given.get("dot")), next(iter(rounds), None))
+    found = round_asked(rounds, given.get("dot", ""), given.get("nam", ""))
     if found is None:
         return render(request, "awards/nomination_form.html", {"rounds": rounds, "title": "Đề nghị khen thưởng"})
     people = people_for(units)
@@ -185,7 +186,9 @@ def _page(
     shown: dict[str, Any] = {"subject": subject, "honour": honour, "round": award_round}
     if subject is not None and honour is not None:
         year = award_round.achievement_year
-        check = check_one(subject=subject, honour=honour, year=year, on=timezone.localdate(), book=current_rulebook())
+        book = current_rulebook()
+        check = check_one(subject=subject, honour=honour, year=year, on=timezone.localdate(), book=book)
+        check = check.known_to(request.user, subject)
         achievement = str(form.data.get("achievement", "") or form.initial.get("achievement", ""))
         kind = str(form.data.get("kind", "") or form.initial.get("kind", ""))
         earlier = earlier_of([subject], year=year, but=record.pk if record else None)[subject.pk]
@@ -193,6 +196,8 @@ def _page(
             "check": check,
             "findings": findings_panel(check.assessment, user=request.user, subject=subject),
             "others": clashes(wanted_of(honour, year, kind, achievement), earlier),
+            "places": places_for(award_round, honour),
+            "places_empty": NO_PLACES,
         }
     if request.headers.get("HX-Request"):
         return render(request, "awards/nomination_findings.html", shown)

@@ -8,7 +8,14 @@ from django.views.decorators.http import require_safe
 
 from awards.forms.nomination_list import read_nomination_filter
 from awards.models import NominationState
-from awards.views.nomination_rows import COLUMNS, lines_of, nominations_matching, paper_rows, round_choices
+from awards.services.quota import places_of_round
+from awards.views.nomination_rows import (
+    COLUMNS,
+    lines_of,
+    nominations_matching,
+    paper_rows,
+    sees_holds,
+)
 from plans.http import OfficeRequest
 from plans.models.unit_index import UnitIndex
 from plans.views.listing import Listing, page_of, send_listing
@@ -17,12 +24,13 @@ from plans.views.listing import Listing, page_of, send_listing
 @require_safe
 def nomination_list(request: OfficeRequest) -> HttpResponse:
     """Hồ sơ đề nghị khen thưởng that the person sees."""
-    rounds = round_choices()
-    chosen = read_nomination_filter(request.GET, UnitIndex.load(), rounds)
+    chosen, rounds = read_nomination_filter(request.GET, UnitIndex.load(), holds=sees_holds(request.user))
     page = page_of(request, nominations_matching(request.user, chosen))
     examines = request.user.has_perm("awards.examine")
-    rows = lines_of(page.object_list, first=page.start_index())  # type: ignore[arg-type]
+    rows = lines_of(page.object_list, request.user, first=page.start_index())  # type: ignore[arg-type]
+    award_round = rounds.get(chosen.value("round"))
     context = {
+        "places": places_of_round(award_round) if award_round else [],
         "filter": chosen,
         "page": page,
         "rows": rows,
@@ -40,8 +48,9 @@ def nomination_list(request: OfficeRequest) -> HttpResponse:
 @require_safe
 def nomination_list_print(request: OfficeRequest) -> HttpResponse:
     """The same list on A4 or as a sheet."""
-    chosen = read_nomination_filter(request.GET, UnitIndex.load(), round_choices())
-    lines = lines_of(nominations_matching(request.user, chosen))
+    user = request.user
+    chosen, _ = read_nomination_filter(request.GET, UnitIndex.load(), holds=sees_holds(user))
+    lines = lines_of(nominations_matching(user, chosen), user)
     units = sum(line.is_unit for line in lines)
     listing = Listing(
         kind="DANH SÁCH",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from awards.forms.nomination_list import HELD, NominationFilter
-from awards.models import Hold, Nomination, NominationState, Round
+from awards.models import Hold, Nomination, NominationState
 from plans.models import User
 from plans.papers.content import Align, Column, Row
 from plans.views.cells import pill_html
@@ -87,39 +87,39 @@ def nominations_matching(user: User, chosen: NominationFilter) -> QuerySet[Nomin
     if state := chosen.value("state"):
         rows = rows.filter(state=state)
     if chosen.value("hold") == HELD:
-        rows = rows.filter(is_held())
+        rows = rows.filter(is_held(user))
     return rows
 
 
-def is_held() -> Q:
-    """Nominations whose person or unit is held now."""
-    held = Hold.objects.filter(released_on__isnull=True)
+def sees_holds(user: User) -> bool:
+    """Whether lists tell ``user`` what is held."""
+    return user.has_perm("awards.see_discipline")
+
+
+def is_held(user: User) -> Q:
+    """Nominations whose person or unit is held now, without that of ``user`` himself."""
+    held = Hold.objects.filter(released_on__isnull=True).exclude(person=user.person_id or 0)
     return Q(Exists(held.filter(person=OuterRef("person")))) | Q(Exists(held.filter(unit=OuterRef("unit"))))
 
 
-def lines_of(rows: QuerySet[Nomination], *, first: int = 1) -> list[NominationLine]:
-    """The rows of a list. One query."""
+def lines_of(rows: QuerySet[Nomination], user: User, *, first: int = 1) -> list[NominationLine]:
+    """The rows of a list. One query. Which are held only those know who decide on them."""
     columns = (
         *("pk", "person__full_name", "unit__name", "title__name", "commendation__name", "achievement", "round__name"),
-        *("state", "return_reason", "submitted_at"),
+        *("state", "return_reason", "submitted_at", "home_short", "home_name", "held"),
     )
-    held = Exists(Hold.objects.filter(released_on__isnull=True, person=OuterRef("person")))
-    unit_held = Exists(Hold.objects.filter(released_on__isnull=True, unit=OuterRef("unit")))
+    held = Case(When(is_held(user), then=Value(1)), default=Value(0)) if sees_holds(user) else Value(0)
     told = rows.annotate(
-        home=Coalesce("person__unit__short_name", "unit__short_name"),
+        home_short=Coalesce("person__unit__short_name", "unit__short_name"),
         home_name=Coalesce("person__unit__name", "unit__name"),
         held=held,
-        unit_held=unit_held,
     )
-    return [
-        _line(number, row)
-        for number, row in enumerate(told.values_list(*columns, "home", "home_name", "held", "unit_held"), start=first)
-    ]
+    return [_line(number, row) for number, row in enumerate(told.values_list(*columns), start=first)]
 
 
 def _line(number: int, row: tuple[Any, ...]) -> NominationLine:
     pk, person, unit, title, commendation, achievement, round_name, state, return_reason, sent, *rest = row
-    home, home_name, held, unit_held = rest
+    home, home_name, held = rest
     returned = bool(return_reason) and state == NominationState.DRAFT
     return NominationLine(
         number=number,
@@ -134,7 +134,7 @@ def _line(number: int, row: tuple[Any, ...]) -> NominationLine:
         round=round_name,
         pill=nomination_pill(state, returned=returned),
         state="Bị trả lại" if returned else str(NominationState(state).label),
-        held=held or unit_held,
+        held=bool(held),
         sent=f"{timezone.localtime(sent):%d/%m/%Y}" if sent else "",
     )
 
@@ -155,8 +155,3 @@ def paper_rows(lines: Iterable[NominationLine]) -> list[Row]:
         )
         for line in lines
     ]
-
-
-def round_choices() -> list[tuple[str, str]]:
-    """Every round, the newest first. One query."""
-    return [(str(pk), name) for pk, name in Round.objects.order_by("-opens_on", "-pk").values_list("pk", "name")]

@@ -97,10 +97,15 @@ def nomination_item(row: WaitingRow, today: dt.date) -> WorkItem:
 
 
 def comments_waiting(user: User, plan: Plan) -> Rows | None:  # noqa: ARG001 (of every year)
-    """Comments without an answer, for the standing office."""
-    if not rights_of(user).holds(Role.STANDING):
+    """Comments without an answer, for the standing office but for the nominee; of its people for the leadership."""
+    rights = rights_of(user)
+    if not rights.holds(Role.STANDING, Role.LEADER):
         return None
     rows = NominationComment.objects.filter(answered_at__isnull=True, nomination__removed_at__isnull=True)
+    others = Q(nomination__person__isnull=True) | ~Q(nomination__person=user.person_id or 0)
+    if not rights.holds(Role.STANDING):
+        others &= Q(nomination__person__user__in=rights.standing_users)
+    rows = rows.filter(others)
     return waiting_row(
         rows,
         COMMENT,

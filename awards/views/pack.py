@@ -35,13 +35,15 @@ def pack(request: OfficeRequest, pk: int) -> HttpResponse:
         messages.info(request, ONLY_SUBMISSIONS)
         return redirect("awards:letter", pk)
     found = service.pack_of(letter, user=request.user)
+    if found.needs_personal:
+        service.note_reading(user=request.user, letter=letter)
     context = {
         **frame_of(letter).context,
         "heads": [column.head for column in found.columns],
         "table": found.table[:MOST_SHOWN],
         "more": max(len(found.rows) - MOST_SHOWN, 0),
         "hidden": found.hidden,
-        "checklist": [(row.nominee, row.files, row.missing) for row in found.rows],
+        "checklist": [(row.nominee, row.files, row.missing, row.twice_reason) for row in found.rows],
         "lacking": len(found.lacking),
         "names": found.names,
         "files": len(found.files),

@@ -13,7 +13,7 @@ from awards.forms.past_initiative import AUTHORS, PastInitiativeForm, initial_of
 from awards.forms.record import RemoveForm
 from awards.models import Initiative, WorkKind
 from awards.services import past_initiative as service
-from awards.services.record import WHO_KEEPS
+from awards.services.record import AWARD, who_keeps
 from awards.views.record_entry import act_frame, record_url
 from emulation.views.record_form import record_form
 from emulation.views.year import year_in_view
@@ -29,25 +29,25 @@ ADDING, EDITING = "Ghi sáng kiến, đề tài các năm trước", "Sửa sán
 
 def past_initiative_add(request: OfficeRequest, pk: int) -> HttpResponse:
     """Enter one with its decision, from the record of an author."""
-    require(request.user, "awards.keep_records", who=WHO_KEEPS)
     person = get_object_or_404(Person, pk=pk)
+    _require(request, [person])
     first = {"year": year_in_view(request) - 1, "kind": WorkKind.INITIATIVE, "author_0": person.pk, "share_0": 100}
     return _page(request, _form(request, first, rows=1), None, person, ADDING)
 
 
 def past_initiative_edit(request: OfficeRequest, pk: int) -> HttpResponse:
     """Correct one."""
-    require(request.user, "awards.keep_records", who=WHO_KEEPS)
     record = get_object_or_404(_past(), pk=pk)
+    _require(request, _authors_of(record))
     initial, rows = initial_of(record)
     form = _form(request, initial, rows=rows)
-    return _page(request, form, record, _author_of(record), EDITING)
+    return _page(request, form, record, _authors_of(record)[0], EDITING)
 
 
 def past_initiative_remove(request: OfficeRequest, pk: int) -> HttpResponse:
     """Xoá mục nhập nhầm, with a reason."""
-    require(request.user, "awards.keep_records", who=WHO_KEEPS)
     record = get_object_or_404(_past(), pk=pk)
+    _require(request, _authors_of(record))
     page = ActPage(
         title="Xoá sáng kiến nhập nhầm",
         will=(
@@ -59,7 +59,7 @@ def past_initiative_remove(request: OfficeRequest, pk: int) -> HttpResponse:
         done="Đã xoá sáng kiến nhập nhầm.",
     )
     act = partial(service.remove_past_initiative, initiative=record)
-    frame = act_frame(_author_of(record))
+    frame = act_frame(_authors_of(record)[0])
     return act_page(request, frame, page, act, version=record.version, form_class=RemoveForm)
 
 
@@ -111,7 +111,12 @@ def _past() -> Any:
     return Initiative.objects.filter(is_past=True, removed_at=None)
 
 
-def _author_of(record: Initiative) -> Person:
-    """The first author of the office; one of past years always has one."""
-    author = record.authors.filter(person__isnull=False).select_related("person__unit").first()
-    return author.person  # type: ignore[union-attr, return-value]
+def _authors_of(record: Initiative) -> list[Person]:
+    """The authors of the office; one of past years always has one."""
+    authors = record.authors.filter(person__isnull=False).select_related("person__unit", "person__user")
+    return [author.person for author in authors if author.person]
+
+
+def _require(request: OfficeRequest, authors: list[Person]) -> None:
+    for person in authors:
+        require(request.user, AWARD.right, person, who=who_keeps(request.user, AWARD, person))

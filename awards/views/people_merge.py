@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from awards.forms.people_merge import ApartForm, MergeForm
 from awards.models import PersonPair
-from awards.services.people_merge import WHO_MERGES, merge_people, tell_apart
-from awards.services.people_pairs import birth_dates, clashes, left_behind, likely_doubles
+from awards.permissions import is_self
+from awards.services.people_merge import OWN, WHO_MERGES, merge_people, tell_apart
+from awards.services.people_pairs import beside_awards, birth_dates, clashes, likely_doubles
 from awards.services.record_reading import note_readings
 from awards.services.record_rows import read_record
 from awards.views.record_panels import RecordPanel, main_panels, side_panels
@@ -93,13 +94,14 @@ def _pair(request: OfficeRequest, first: int, second: int) -> tuple[Person, Pers
 def _show(request: OfficeRequest, people: tuple[Person, Person], merge: MergeForm, apart: ApartForm) -> HttpResponse:
     one, other = sorted(people, key=lambda person: person.pk)
     answer = PersonPair.objects.filter(first=one, second=other).select_related("kept", "decided_by__person").first()
-    left = left_behind(*people)
+    left = beside_awards(*people)
     note_readings(actor=request.user, people=[person for person in people if request.user.has_perm(READS, person)])
     context = {
         "sides": [_side(request, person, left[person.pk]) for person in people],
         "clashes": [] if answer else clashes(*people),
         "births": birth_dates(*people),
         "answer": answer,
+        "own": OWN if any(is_self(request.user, person.pk) for person in people) else "",
         "merge": merge,
         "apart": apart,
         "merge_url": reverse("awards:people_join", args=[people[0].pk, people[1].pk]),

@@ -2,55 +2,41 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from awards.forms.eligibility import QualifyFilter
-from awards.permissions import nominates_for, units_seen
+from awards.permissions import units_seen
 from awards.rules.citation import spelled
-from awards.rules.eligibility import Assessment
 from awards.rules.quota import parse_share
-from awards.rules.rulebook import Rulebook
-from awards.rules.standing import GROUPS, Standing, order_of, reasons, standing_of
-from awards.services.eligibility import Candidate, Field, Honour, assess_everybody, read_field
+from awards.rules.standing import GROUPS, Standing
+from awards.services.eligibility import Honour, read_field
 from awards.services.facts import PERSON, UNIT
 from awards.services.quota import excellent_by_unit
+from awards.services.record_reading import note_survey
 from awards.services.rulebook import current_rulebook
-from awards.views.findings import said_to
+from awards.views.qualifies_lines import COLLECTIVES, YEARS, Asked, Line, award_line, lines_of, ready, tab_url
 from emulation.models import Level
 from emulation.views.year import year_in_view
 from plans.http import OfficeRequest
-from plans.models import Confidence, Person, Unit, User
+from plans.models import Confidence
 from plans.papers.content import Align, Column, GroupRow
 from plans.papers.content import Row as PrintRow
 from plans.rules.official import short_date
 from plans.views.acting import require
-from plans.views.cells import pill_html
 from plans.views.listing import Listing, page_of, send_listing
 
 WHO_ASSESSES = (
     "Thường trực TĐKT, lãnh đạo Sở, trưởng đơn vị và đầu mối xem ai đủ điều kiện. "
     "Anh, chị xem bậc của mình ở trang “Quá trình của tôi”."
 )
-COLLECTIVES, ONE = "tap-the", "ca-nhan"
 SHARE = "htxsnv_max_share"
-YEARS = 6
-PILLS = {
-    Standing.READY: ("done", "check"),
-    Standing.UNCLEAR: ("warn", "circle-question-mark"),
-    Standing.ONE_SHORT: ("idle", "circle-minus"),
-    Standing.NOT: ("not", "x"),
-}
 PRINTED = (
     Column("TT", 7, Align.CENTER),
     Column("{who}", 22),
@@ -60,58 +46,16 @@ PRINTED = (
 )
 
 
-class Asked(NamedTuple):
-    """What a page was asked: of whom, of which year, by the law of which day; and what was read for it."""
-
-    book: Rulebook
-    field: Field
-    filter: QualifyFilter
-    year: int
-    received_on: dt.date
-    today: dt.date
-
-    @property
-    def of_units(self) -> bool:
-        return self.field.kind == UNIT
-
-    @property
-    def who(self) -> str:
-        return "tập thể" if self.of_units else "người"
-
-
-class Line(NamedTuple):
-    """One candidate before one award, ready to show."""
-
-    name: str
-    home: str
-    standing: Standing
-    pill: SafeString
-    why: tuple[str, ...]
-    ladder_url: str
-    nominate_url: str
-    proposed_url: str
-
-
-class AwardLine(NamedTuple):
-    """One award with how many stand where."""
-
-    code: str
-    name: str
-    level: str
-    url: str
-    counts: tuple[tuple[Standing, int, str], ...]
-
-
 @require_safe
 def qualifies(request: OfficeRequest) -> HttpResponse:
     """Every award in use, with how many qualify: two lists, never one."""
     asked = _asked(request)
     codes = [honour.code for honour in asked.field.honours]
-    found = _assessed(asked, codes)
+    found = asked.stands(codes)
     query = request.GET.copy()
     query.pop("nhom", None)
     lines = {
-        titles: [_award_line(one, found[one.code], query) for one in asked.field.honours if one.is_title == titles]
+        titles: [award_line(one, found[one.code], query) for one in asked.field.honours if one.is_title == titles]
         for titles in (True, False)
     }
     context = {
@@ -119,7 +63,7 @@ def qualifies(request: OfficeRequest) -> HttpResponse:
         "lists": (("Danh hiệu thi đua", "award", lines[True]), ("Hình thức khen thưởng", "medal", lines[False])),
         "groups": list(GROUPS.values()),
         "shares": None if asked.of_units or units_seen(request.user) is not None else _shares(asked),
-        "counted": f"{len(_candidates(asked))} {asked.who}",
+        "counted": f"{len(asked.candidates)} {asked.who}",
     }
     return render(request, "awards/qualifies.html", context)
 
@@ -129,9 +73,10 @@ def qualifies_award(request: OfficeRequest, code: str) -> HttpResponse:
     """Who qualifies for one award, who lacks what."""
     asked = _asked(request)
     honour = _honour(asked, code)
-    codes = [one.code for one in asked.field.honours]
-    found = _assessed(asked, codes)
-    lines = list(_lines(request.user, asked, honour, found[code]))
+    if not asked.of_units:
+        note_survey(actor=request.user, words=f"{honour.name}, thành tích năm {asked.year}")
+    found = asked.stands([one.code for one in asked.field.honours])
+    lines = list(lines_of(request.user, asked, honour, found[code]))
     counts = Counter(line.standing for line in lines)
     wanted = asked.filter.value("group")
     shown = [line for line in lines if wanted in ("", line.standing.value)]
@@ -142,7 +87,7 @@ def qualifies_award(request: OfficeRequest, code: str) -> HttpResponse:
         **_frame(request, asked),
         "honour": honour,
         "level": str(Level(honour.level).label),
-        "tabs": [(one, _ready(found[one.code].values()), _tab_url(one, query)) for one in asked.field.honours],
+        "tabs": [(one, ready(found[one.code].values()), tab_url(one, query)) for one in asked.field.honours],
         "chips": [(group.value, words, counts[group], _group_url(query, group)) for group, words in GROUPS.items()],
         "rows": list(enumerate(page.object_list, start=page.start_index())),
         "page": page,
@@ -156,9 +101,9 @@ def qualifies_print(request: OfficeRequest, code: str) -> HttpResponse:
     """The same on A4, or as a sheet, in groups."""
     asked = _asked(request)
     honour = _honour(asked, code)
-    found = _assessed(asked, [code])[code]
+    stands = asked.stands([code])[code]
     wanted = asked.filter.value("group")
-    lines = [line for line in _lines(request.user, asked, honour, found) if wanted in ("", line.standing.value)]
+    lines = [line for line in lines_of(request.user, asked, honour, stands) if wanted in ("", line.standing.value)]
     who = "TẬP THỂ" if asked.of_units else "HỌ VÀ TÊN"
     ready = sum(line.standing == Standing.READY for line in lines)
     listing = Listing(
@@ -193,64 +138,11 @@ def _asked(request: OfficeRequest) -> Asked:
     return Asked(book, field, chosen, year, chosen.value("day") or today, today)
 
 
-def _assessed(asked: Asked, codes: Collection[str]) -> dict[str, dict[int, Assessment]]:
-    wanted = {one.pk for one in _candidates(asked)}
-    facts = {pk: known for pk, known in asked.field.facts.items() if pk in wanted}
-    return assess_everybody(asked.book, codes, facts, year=asked.year, on=asked.today, received_on=asked.received_on)
-
-
-def _candidates(asked: Asked) -> list[Candidate]:
-    """Those whom the filter leaves."""
-    unit, words = asked.filter.value("unit"), asked.filter.key.split()
-    return [
-        one
-        for one in asked.field.candidates
-        if unit in ("", str(one.unit)) and all(word in one.search_key for word in words)
-    ]
-
-
 def _honour(asked: Asked, code: str) -> Honour:
     found = next((one for one in asked.field.honours if one.code == code), None)
     if found is None:
         raise Http404
     return found
-
-
-def _lines(user: User, asked: Asked, honour: Honour, found: dict[int, Assessment]) -> Iterator[Line]:
-    """Those who qualify first; within a group in the office's order."""
-    for one in sorted(_candidates(asked), key=lambda candidate: order_of(found[candidate.pk])):
-        yield _line(user, asked, honour, one, found[one.pk])
-
-
-def _line(user: User, asked: Asked, honour: Honour, one: Candidate, found: Assessment) -> Line:
-    standing = standing_of(found)
-    proposed = asked.field.proposed_for(one.pk, honour.code, asked.year)
-    look, icon = PILLS[standing]
-    ladder = reverse("awards:ladder_unit" if asked.of_units else "awards:ladder", args=[one.pk])
-    dated: dict[str, str | int] = {"nam": asked.year, "ngay": short_date(asked.received_on)}
-    return Line(
-        name=one.name,
-        home="" if asked.of_units else one.home,
-        standing=standing,
-        pill=pill_html(look, GROUPS[standing], icon),
-        why=said_to(user, reasons(found), own=user.person_id == one.pk and not asked.of_units),
-        ladder_url=f"{ladder}?{urlencode(dated)}#{honour.code}",
-        nominate_url="" if proposed or standing == Standing.NOT else nominate_url(user, one, honour),
-        proposed_url=reverse("awards:nomination", args=[proposed.pk]) if proposed else "",
-    )
-
-
-def nominate_url(user: User, subject: Candidate | Person | Unit, honour: Honour) -> str:
-    """Where ``user`` begins to nominate; empty for who may not."""
-    of_unit = isinstance(subject, Unit) or (isinstance(subject, Candidate) and subject.is_unit)
-    unit = subject.unit_id if isinstance(subject, Person) else subject.pk if isinstance(subject, Unit) else subject.unit
-    if not nominates_for(user, unit):
-        return ""
-    asks = {
-        "doi-tuong": f"{COLLECTIVES if of_unit else ONE}-{subject.pk}",
-        "danh-hieu" if honour.is_title else "hinh-thuc": str(honour.pk),
-    }
-    return f"{reverse('awards:nomination_new')}?{urlencode(asks)}"
 
 
 def _shares(asked: Asked) -> dict[str, Any] | None:
@@ -297,24 +189,7 @@ def _frame(request: OfficeRequest, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _award_line(honour: Honour, found: dict[int, Assessment], query: Any) -> AwardLine:
-    counted = Counter(standing_of(one) for one in found.values())
-    url = _tab_url(honour, query)
-    joint = "&" if "?" in url else "?"
-    counts = tuple((group, counted[group], f"{url}{joint}nhom={group.value}") for group in GROUPS)
-    return AwardLine(honour.code, honour.name, str(Level(honour.level).label), url, counts)
-
-
-def _tab_url(honour: Honour, query: Any) -> str:
-    url, asked = reverse("awards:qualifies_award", args=[honour.code]), query.urlencode()
-    return f"{url}?{asked}" if asked else url
-
-
 def _group_url(query: Any, group: Standing) -> str:
     other = query.copy()
     other["nhom"] = group.value
     return f"?{other.urlencode()}"
-
-
-def _ready(found: Iterable[Assessment]) -> int:
-    return sum(standing_of(one) == Standing.READY for one in found)

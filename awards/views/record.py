@@ -87,7 +87,7 @@ def my_record(request: OfficeRequest) -> HttpResponse:
 @require_safe
 def person_record(request: OfficeRequest, pk: int) -> HttpResponse:
     """The record of one person."""
-    return _person_page(request, get_object_or_404(people_seen(request.user).select_related("unit"), pk=pk))
+    return _person_page(request, get_object_or_404(people_seen(request.user).select_related("unit", "user"), pk=pk))
 
 
 @require_safe
@@ -101,7 +101,7 @@ def unit_record(request: OfficeRequest, pk: int) -> HttpResponse:
 @require_safe
 def person_record_print(request: OfficeRequest, pk: int) -> HttpResponse:
     """Quá trình of one person on A4, or as a sheet; kept in the audit each time."""
-    person = get_object_or_404(people_seen(request.user).select_related("unit"), pk=pk)
+    person = get_object_or_404(people_seen(request.user).select_related("unit", "user"), pk=pk)
     note_printing(actor=request.user, person=person)
     return _printed(request, person, f"{person.full_name}, {person.unit.name}")
 
@@ -150,7 +150,7 @@ def _context(request: OfficeRequest, subject: Subject) -> dict[str, Any]:
         "grid": years_grid(subject, user=request.user, current=year_in_view(request), rows=record),
         "main": main_panels(record, subject, user=request.user),
         "side": side_panels(record, subject, user=request.user),
-        "keeps": request.user.has_perm("awards.keep_records"),
+        "keeps": request.user.has_perm("awards.keep_records", subject),
     }
 
 

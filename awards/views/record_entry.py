@@ -18,7 +18,7 @@ from awards.services.record_rows import Subject
 from emulation.views.record_form import record_form
 from emulation.views.year import year_in_view
 from plans.http import OfficeRequest, submit_key
-from plans.models import Person, Unit
+from plans.models import Person, Unit, User
 from plans.views.act_page import ActPage, Frame, act_page, refusal_page
 from plans.views.acting import require
 
@@ -38,8 +38,8 @@ TITLES = {
 def entry_add(request: OfficeRequest, slug: str, pk: int, *, unit: bool = False) -> HttpResponse:
     """Enter something into the record of a person or a unit."""
     kind = service.KINDS[slug]
-    require(request.user, kind.right, who=kind.who)
     subject: Subject = get_object_or_404(collectives(), pk=pk) if unit else get_object_or_404(Person, pk=pk)
+    _require(request.user, kind, subject)
     make = partial(FORMS[slug], subject=subject)
     form = make(request.POST) if request.method == "POST" else make(initial=_first_values(request, slug, subject))
     return record_form(
@@ -57,9 +57,9 @@ def entry_add(request: OfficeRequest, slug: str, pk: int, *, unit: bool = False)
 def entry_edit(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
     """Correct an entry."""
     kind = service.KINDS[slug]
-    require(request.user, kind.right, who=kind.who)
     record = _found(kind, pk)
     subject = kind.of(record)
+    _require(request.user, kind, subject)
     make = partial(FORMS[slug], subject=subject)
     if request.method == "POST":
         form = make(request.POST, instance=_found(kind, pk))
@@ -85,9 +85,9 @@ def entry_edit(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
 def entry_remove(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
     """Xoá mục nhập nhầm, with a reason."""
     kind = service.KINDS[slug]
-    require(request.user, kind.right, who=kind.who)
     record = _found(kind, pk)
     subject, words = kind.of(record), "Xoá mục nhập nhầm"
+    _require(request.user, kind, subject)
     frame = act_frame(subject)
     if why := kind.why_kept(record):
         return refusal_page(request, frame, title=words, sentence=why)
@@ -108,8 +108,8 @@ def entry_remove(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
 
 def hold_release(request: OfficeRequest, pk: int) -> HttpResponse:
     """Kết thúc tạm dừng xét, with the conclusion."""
-    require(request.user, service.HOLD.right, who=service.WHO_HOLDS)
     hold = get_object_or_404(Hold.objects.select_related("person__unit", "unit"), pk=pk)
+    _require(request.user, service.HOLD, hold.subject)
     frame, words = act_frame(hold.subject), "Kết thúc tạm dừng xét"
     if hold.released_on:
         sentence = f"Đã kết thúc tạm dừng từ {hold.released_on:%d/%m/%Y}. Ghi sai thì sửa mục đó ở hồ sơ."
@@ -136,6 +136,10 @@ def record_url(subject: Subject) -> str:
 def act_frame(subject: Subject) -> Frame:
     """What stands around an act on an entry of the record of ``subject``."""
     return Frame(ACT, {"subject": subject, "record_url": record_url(subject)}, record_url(subject))
+
+
+def _require(user: User, kind: EntryKind, subject: Subject) -> None:
+    require(user, kind.right, subject, who=service.who_keeps(user, kind, subject))
 
 
 def _first_values(request: OfficeRequest, slug: str, subject: Subject) -> dict[str, Any]:

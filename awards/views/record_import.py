@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from awards.services import record_sheet as sheet
 from awards.services.record import WHO_KEEPS
-from awards.services.record_import import apply_import, plan_import
+from awards.services.record_import import apply_import, demand_pages, plan_import
+from awards.services.record_import_dated import DATED
 from awards.services.record_import_rows import FAULT, NEW, SAME, Import, ImportRow
 from awards.services.record_reading import collectives
-from awards.services.record_sheet import parse_records, sample_book
 from plans.http import OfficeRequest
 from plans.models import Person, Unit
 from plans.views.acting import require
@@ -29,12 +31,17 @@ def record_import_sample(request: OfficeRequest) -> HttpResponse:
     """The workbook to fill in."""
     require(request.user, "awards.keep_records", who=WHO_KEEPS)
     units = [unit.label for unit in collectives().filter(is_active=True).order_by("order", "name")]
-    return send_bytes(sample_book(units), name="mau-qua-trinh-khen-thuong.xlsx", content_type=XLSX)
+    return send_bytes(sheet.sample_book(units), name="mau-qua-trinh-khen-thuong.xlsx", content_type=XLSX)
 
 
 def record_import(request: OfficeRequest) -> HttpResponse:
     """The upload, its dry run, and the confirmation."""
     require(request.user, "awards.keep_records", who=WHO_KEEPS)
+
+    def parse(data: bytes) -> list[dict[str, Any]]:
+        rows = sheet.parse_records(data)
+        demand_pages(request.user, rows)
+        return rows
 
     def apply(rows: list[dict[str, Any]], digest: str, key: str) -> str:
         done = apply_import(actor=request.user, rows=rows, digest=digest, key=key)
@@ -43,11 +50,11 @@ def record_import(request: OfficeRequest) -> HttpResponse:
     job = SheetImport(
         salt="award-records",
         template="awards/record_import.html",
-        heads=("Trang", "Cá nhân, tập thể", "Năm", "Nội dung"),
+        heads=("Trang", "Cá nhân, tập thể", "Năm, ngày", "Nội dung"),
         here=reverse("awards:record_import"),
         back=reverse("awards:record_list"),
-        parse=parse_records,
-        plan=plan_import,
+        parse=parse,
+        plan=partial(plan_import, actor=request.user),
         apply=apply,
         lines=_lines,
         tally=_tally,
@@ -59,7 +66,7 @@ def _lines(plan: Import) -> Iterator[DryLine]:
     """Each row as the dry run shows it; the wrong ones first."""
     order = {FAULT: 0, NEW: 1, SAME: 2}
     for row in sorted(plan.rows, key=lambda row: order[row.outcome]):
-        cells = (row.page, _whose(row), row.texts.get("year", ""), _said(row))
+        cells = (row.page, _whose(row), row.texts.get(_when(row), ""), _said(row))
         yield DryLine(row.number, cells, PILLS[row.outcome], WORDS[row.outcome], row.faults)
 
 
@@ -71,10 +78,33 @@ def _whose(row: ImportRow) -> str:
     return ", ".join(part for part in (row.texts.get("name", ""), row.texts.get("unit", "")) if part)
 
 
+def _when(row: ImportRow) -> str:
+    """The column that says of which year the row is, or from which day."""
+    return DATED[row.page].same[0] if row.page in DATED else "year"
+
+
+_SAID = {
+    sheet.RATINGS: ("level",),
+    sheet.TITLES: ("honour",),
+    sheet.COMMENDATIONS: ("honour",),
+    sheet.WORKS: ("title",),
+    sheet.DISCIPLINES: ("form", "ends_on"),
+    sheet.HOLDS: ("reason", "released_on"),
+    sheet.ABSENCES: ("kind", "ends_on"),
+    sheet.TRANSFERS: ("from_name",),
+}
+
+
 def _said(row: ImportRow) -> str:
-    text = row.texts.get("level") or row.texts.get("honour") or row.texts.get("title") or ""
+    """What the row would write, as the file words it; the day by which it is over named by the head of its column."""
+    what, *until = (row.texts.get(name, "") for name in _SAID[row.page])
+    if row.values.get("recruited"):
+        what = "Tuyển dụng mới"
+    if until and until[0]:
+        head = sheet.LAYOUTS[row.page].heads[_SAID[row.page][1]]
+        what += f", {head[0].lower()}{head[1:]} {until[0]}"
     share = row.texts.get("share", "")
-    return f"{text}, đóng góp {share.removesuffix('%')}%" if share else text
+    return f"{what}, đóng góp {share.removesuffix('%')}%" if share else what
 
 
 def _tally(plan: Import) -> str:

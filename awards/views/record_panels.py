@@ -110,7 +110,7 @@ def side_panels(rows: RecordRows, subject: Subject, *, user: User) -> list[Recor
 
 
 def _maker(rows: RecordRows, subject: Subject, user: User) -> _Maker:
-    return _Maker(rows, subject, user.has_perm("awards.keep_records"), user.has_perm("awards.hold"))
+    return _Maker(rows, subject, user.has_perm("awards.keep_records", subject), user.has_perm("awards.hold", subject))
 
 
 def _awards(make: _Maker, slug: str, words: str, *, titles: bool) -> RecordPanel:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from awards.forms.round import FIRST_LINES, LINES, ReviewForm, SignedForm, review_values
+from awards.forms.review import FIRST_LINES, LINES, ReviewForm, SignedForm, review_values
 from awards.models import Nomination, UnitReview
 from awards.permissions import units_seen
 from awards.services import review as service
@@ -27,6 +27,7 @@ from plans.http import OfficeRequest, submit_key
 from plans.models import Person, Unit
 from plans.papers.docx import render_docx
 from plans.papers.pdf import render_pdf
+from plans.services import audit
 from plans.views.acting import act_on, require
 from plans.views.conflict import render_conflict
 from plans.views.files import DOCX, PDF, send_bytes, send_file
@@ -57,6 +58,7 @@ def review_page(request: OfficeRequest, pk: int) -> HttpResponse:
         "commendations": [row for row in rows if row[0].commendation_id],
         "keeps": request.user.has_perm("awards.review_unit", record.unit),
         "may_edit": not record.signed_file_id,
+        "unrated": service.unrated_among([line.person for line in lines if line.person], record.round, record.held_on),
     }
     return render(request, "awards/review.html", context)
 
@@ -136,7 +138,7 @@ def review_sign(request: OfficeRequest, pk: int) -> HttpResponse:
 @require_safe
 def review_pdf(request: OfficeRequest, pk: int) -> HttpResponse:
     """Biên bản để in, ký."""
-    record = seen_review(request, pk)
+    record = _taken_out(request, pk, "PDF")
     data = render_pdf(review_document(record), filed=False)
     return send_bytes(data, name=f"{_file_name(record)}.pdf", content_type=PDF)
 
@@ -144,7 +146,7 @@ def review_pdf(request: OfficeRequest, pk: int) -> HttpResponse:
 @require_safe
 def review_docx(request: OfficeRequest, pk: int) -> HttpResponse:
     """Biên bản, Word."""
-    record = seen_review(request, pk)
+    record = _taken_out(request, pk, "Word")
     return send_bytes(render_docx(review_document(record)), name=f"{_file_name(record)}.docx", content_type=DOCX)
 
 
@@ -154,7 +156,15 @@ def review_signed(request: OfficeRequest, pk: int) -> HttpResponse:
     record = seen_review(request, pk)
     if record.signed_file is None:
         raise Http404
+    audit.record(actor=request.user, act="award_review.download", obj=record, note=record.signed_file.name)
     return send_file(record.signed_file)
+
+
+def _taken_out(request: OfficeRequest, pk: int, form: str) -> UnitReview:
+    """The minutes of an address; that they left the system is kept, for they tell how people were voted on."""
+    record = seen_review(request, pk)
+    audit.record(actor=request.user, act="award_review.download", obj=record, note=form)
+    return record
 
 
 def seen_review(request: OfficeRequest, pk: int) -> UnitReview:
@@ -207,7 +217,14 @@ def _facts(record: UnitReview) -> dict[str, Any]:
 
 
 def _form_page(request: OfficeRequest, record: UnitReview, form: ReviewForm, back: str) -> HttpResponse:
-    context = {"review": record, "form": form, "rows": form.line_rows(), "adds": LINES.adds(), "back": back}
+    context = {
+        "review": record,
+        "form": form,
+        "rows": form.line_rows(),
+        "adds": LINES.adds(),
+        "back": back,
+        "unrated": service.unrated_among(form.people.values(), record.round, record.held_on or timezone.localdate()),
+    }
     return render(request, "awards/review_form.html", context)
 
 

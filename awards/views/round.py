@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 
 from awards.models import AwardKind, Nomination, NominationState, Round, UnitReview
 from awards.permissions import units_seen
+from awards.rules.citation import spelled
 from awards.services.quota import places_of_round
 from awards.services.review import REVIEWING_KINDS
-from awards.services.ties import WHO_SEES, ties_of
+from awards.services.ties import WHO_SEES, preference, ties_of
 from plans.http import OfficeRequest
 from plans.models import Role, Unit, User
 from plans.papers.content import Align, Column, Row
@@ -120,6 +121,7 @@ def round_page(request: OfficeRequest, pk: int) -> HttpResponse:
         "totals": work[2],
         "places": places_of_round(record),
         "opens": user.has_perm("awards.open_round"),
+        "states": user.has_perm("awards.state_fact"),
         "nominates": user.has_perm("awards.nominate"),
         "follows": units_seen(user) != frozenset(),
         "listed": f"{reverse('awards:nomination_list')}?dot={pk}",
@@ -132,7 +134,14 @@ def round_ties(request: OfficeRequest, pk: int) -> HttpResponse:
     """Candidates who stand equal, the one preferred by law marked; nothing is decided here."""
     record = seen_round(pk)
     require(request.user, "awards.send_up", who=WHO_SEES)
-    return render(request, "awards/round_ties.html", {"round": record, "ties": ties_of(record)})
+    rule = preference()
+    context = {
+        "round": record,
+        "ties": ties_of(record, rule),
+        "law": spelled(rule.citation) if rule else "",
+        "words": str(rule.content["text"]).rstrip(".") if rule else "Không có quy định ưu tiên đang áp dụng",
+    }
+    return render(request, "awards/round_ties.html", context)
 
 
 def seen_round(pk: int) -> Round:

@@ -1,28 +1,24 @@
-"""Quy định: the law as data, each version with its source; one with the right confirms or corrects it."""
+"""Quy định: the law as data, each version with its source."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from awards.forms.rule import RuleVersionForm
 from awards.models import Aspect, Rule, RuleVersion
-from awards.rules.condition_words import figures
-from awards.services.rule import WHO_KEEPS, correct_version, previous_content
 from awards.services.rulebook import current_rulebook
-from awards.views.rule_rows import VersionRow, version_row
-from plans.http import OfficeRequest, submit_key
+from awards.views.rule_keep import ASPECT, aspects_of
+from awards.views.rule_rows import VersionRow, names_of, version_row
+from plans.http import OfficeRequest
 from plans.papers.content import Align, Column
 from plans.papers.content import Row as PrintRow
-from plans.views.acting import act_on, require
 from plans.views.listing import Listing, send_listing
 
 TITLES, COMMENDATIONS, GENERAL = "danh-hieu", "hinh-thuc", "chung"
@@ -102,17 +98,19 @@ def rule_list_print(request: OfficeRequest) -> HttpResponse:
 def rule(request: OfficeRequest, pk: int) -> HttpResponse:
     """One rule: its versions on a time-line, who decides, the dossier, the money, the votes, each with its source."""
     record = get_object_or_404(Rule.objects.select_related("title", "commendation"), pk=pk)
-    today, names = timezone.localdate(), _names()
+    today, names = timezone.localdate(), names_of()
     found = RuleVersion.objects.current().filter(rule=record).select_related("legal_text")
     rows = [(one.aspect, version_row(one, names, today)) for one in found.order_by("effective_from", "pk")]
     main = (Aspect.STANDARD, Aspect.GENERAL, Aspect.PARAMETER)
+    order = list(Aspect)
+    rows.sort(key=lambda one: order.index(Aspect(one[0])))  # each aspect by its days
     context = {
         "record": record,
         "versions": [row for aspect, row in rows if aspect in main],
         "others": [row for aspect, row in rows if aspect not in main],
         "money": _money(record, today),
         "catalogue": _catalogue(record),
-        "keeps": request.user.has_perm("awards.keep_rules"),
+        "adds": _adds(record) if request.user.has_perm("awards.keep_rules") else [],
     }
     return render(request, "awards/rule.html", context)
 
@@ -124,7 +122,7 @@ def rule_version(request: OfficeRequest, pk: int) -> HttpResponse:
     newer = getattr(record, "replaced_by", None)
     context = {
         "record": record,
-        "row": version_row(record, _names(), timezone.localdate()),
+        "row": version_row(record, names_of(), timezone.localdate()),
         "older": record.replaces,
         "newer": newer,
         "keeps": newer is None and request.user.has_perm("awards.keep_rules"),
@@ -132,25 +130,10 @@ def rule_version(request: OfficeRequest, pk: int) -> HttpResponse:
     return render(request, "awards/rule_version.html", context)
 
 
-def rule_version_correct(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Confirm or correct: a new version takes the place of this one."""
-    require(request.user, "awards.keep_rules", who=WHO_KEEPS)
-    record, back, names = _version(pk), reverse("awards:rule_version", args=[pk]), _names()
-    known = figures(record.content, lambda code: names.get(code, code))
-    asked: dict[str, Any] = {"version": record, "known": known, "previous": previous_content(record)}
-    form = RuleVersionForm(**asked)
-    if request.method == "POST":
-        form = RuleVersionForm(request.POST, **asked)
-        made: list[RuleVersion] = []
-        if form.is_valid() and act_on(form, lambda: made.append(_correct(request, record, form))):
-            messages.success(request, "Đã ghi phiên bản mới. Bản cũ giữ trong lịch sử.")
-            return redirect("awards:rule_version", made[0].pk)
-    row = version_row(record, names, timezone.localdate())
-    return render(request, "awards/rule_form.html", {"form": form, "record": record, "row": row, "back_url": back})
-
-
-def _correct(request: OfficeRequest, record: RuleVersion, form: RuleVersionForm) -> RuleVersion:
-    return correct_version(actor=request.user, version=record, values=form.values, key=submit_key(request))
+def _adds(record: Rule) -> list[tuple[str, str]]:
+    """Where a version of each aspect is added: its words and its address."""
+    address = reverse("awards:rule_version_add", args=[record.pk])
+    return [(str(Aspect(one).label), f"{address}?{ASPECT}={one}") for one in aspects_of(record)]
 
 
 def _version(pk: int) -> RuleVersion:
@@ -163,17 +146,9 @@ def _tab(request: OfficeRequest) -> str:
     return asked if asked in TABS else TITLES
 
 
-def _names() -> dict[str, str]:
-    """Names of awards and of documents by code: two queries."""
-    names = dict(Rule.objects.values_list("code", "name"))
-    documents = RuleVersion.objects.current().filter(rule__code="DOCUMENTS").values_list("content", flat=True).first()
-    told = (documents or {}).get("documents", {})
-    return names | {code: f"{one['name']} ({one['form']})" for code, one in told.items()}
-
-
 def _rows(tab: str) -> list[RuleRow]:
     """The rules of a list with their versions, in order: three queries."""
-    names, today = _names(), timezone.localdate()
+    names, today = names_of(), timezone.localdate()
     found: QuerySet[RuleVersion] = RuleVersion.objects.current().filter(_OF_TAB[tab], _SHOWN[tab])
     by_rule: dict[int, list[VersionRow]] = {}
     rules = {}

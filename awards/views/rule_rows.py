@@ -9,23 +9,20 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from awards.models import Aspect, Enforcement, RuleVersion, VersionStatus
+from awards.models import Aspect, Enforcement, Rule, RuleVersion, VersionStatus
 from awards.rules.citation import spelled
 from awards.rules.condition_words import Line, lines
 from awards.rules.grammar import parse
 from awards.rules.rulebook import Version
-from awards.views.findings import squares_html
+from awards.rules.words import COUNCILS
+from awards.services.rule import dates_of
+from awards.views.findings import sure_words
 from emulation.models import AppliesTo
-from plans.models import Confidence, LegalText, User
+from plans.models import LegalText, User
+from plans.rules.legal import cites
 from plans.sockets import Citation
 from plans.views.cells import pill_html
 
-SURE = {
-    Confidence.READ: (3, "Nguyên văn"),
-    Confidence.READ_REPLACED: (2, "Văn bản nay đã thay"),
-    Confidence.SECONDARY: (2, "Nguồn thứ cấp"),
-    Confidence.MEMORY: (1, "Chưa có văn bản"),
-}
 PILLS = {VersionStatus.CONFIRMED: "done", VersionStatus.NEEDS_CHECK: "await", VersionStatus.UNCONFIRMED: "idle"}
 FOLLOWS = {
     Enforcement.BLOCK: "Không đạt thì không trình được",
@@ -33,7 +30,6 @@ FOLLOWS = {
     Enforcement.INFO: "Chỉ để biết",
     Enforcement.PARAM: "Sở phải tự nhập",
 }
-COUNCILS = {"province_council": "hội đồng tỉnh", "ministry_council": "hội đồng Bộ"}
 
 
 class Sure(NamedTuple):
@@ -62,8 +58,8 @@ class VersionRow(NamedTuple):
 
 
 def sure_of(version: RuleVersion) -> Sure:
-    filled, words = SURE[Confidence(version.confidence)]
-    return Sure(squares_html(filled), words, FOLLOWS[Enforcement(weight_of(version))])
+    squares, words = sure_words(version.confidence)
+    return Sure(squares, words, FOLLOWS[Enforcement(weight_of(version))])
 
 
 def weight_of(version: RuleVersion) -> str:
@@ -71,15 +67,6 @@ def weight_of(version: RuleVersion) -> str:
     return Version(
         "", version.aspect, status=version.status, enforcement=version.enforcement, confidence=version.confidence
     ).weight
-
-
-def dates_of(begins: dt.date | None, ends: dt.date | None) -> str:
-    """From when to when it holds."""
-    if begins and ends:
-        return f"từ {begins:%d/%m/%Y} đến hết {ends:%d/%m/%Y}"
-    if begins:
-        return f"từ {begins:%d/%m/%Y}"
-    return f"đến hết {ends:%d/%m/%Y}" if ends else "theo văn bản được dẫn"
 
 
 def when_of(version: RuleVersion, today: dt.date) -> str:
@@ -100,11 +87,24 @@ def version_row(version: RuleVersion, names: dict[str, str], today: dt.date) -> 
         when=when_of(version, today),
         lines=tuple(content_lines(version.aspect, version.content, names)),
         citation=spelled(version.citation),
-        note=version.note,
+        note=spelled(version.note),
         sure=sure_of(version),
         state=pill_html(PILLS[VersionStatus(version.status)], VersionStatus(version.status).label),
         text=version.legal_text,
     )
+
+
+def names_of() -> dict[str, str]:
+    """Names of awards and of documents by code: two queries."""
+    return dict(Rule.objects.order_by("order").values_list("code", "name")) | documents_of()
+
+
+def documents_of() -> dict[str, str]:
+    """The documents of dossiers by code, each with its form: one query."""
+    documents = RuleVersion.objects.current().filter(rule__code="DOCUMENTS").order_by("effective_from")
+    told = documents.values_list("content", flat=True).last() or {}
+    known = told.get("documents", {}).items()
+    return {code: f"{one['name']} ({one['form']})" if one["form"] else one["name"] for code, one in known}
 
 
 def content_lines(aspect: str, content: dict[str, Any], names: dict[str, str]) -> Iterator[Line]:
@@ -158,11 +158,17 @@ def multiples(content: dict[str, Any]) -> Iterator[str]:
 
 
 def rules_citing(_user: User, text: LegalText) -> Iterable[Citation]:
-    """Versions in use that cite ``text``, by its key or by its number in their words: one query."""
-    cited = RuleVersion.objects.current().filter(legal_text=text)
-    if text.number:
-        cited = cited | RuleVersion.objects.current().filter(citation__icontains=text.number)
-    rows = cited.order_by("rule__order", "aspect", "pk").values_list("pk", "rule__name", "aspect", "citation")
-    for pk, name, aspect, citation in rows:
-        where = f"{Aspect(aspect).label}: {citation}" if citation else str(Aspect(aspect).label)
-        yield Citation(kind="Quy định", title=name, url=reverse("awards:rule_version", args=[pk]), detail=where)
+    """Versions in use that cite ``text``, by its key or by its number in their words: one query.
+
+    One that ended with the text says rightly what was in force then; it is left out.
+    """
+    rows = RuleVersion.objects.current().order_by("rule__order", "aspect", "effective_from", "pk")
+    columns = ("pk", "rule__name", "aspect", "citation", "legal_text_id", "effective_from", "effective_to")
+    for pk, name, aspect, citation, cited, begins, ends in rows.values_list(*columns):
+        words, lapsed = spelled(citation), text.effective_to
+        if ends and lapsed and ends <= lapsed:
+            continue
+        if cited == text.pk or (text.number and cites(words, text.number)):
+            where = f"{Aspect(aspect).label}, {dates_of(begins, ends)}"
+            detail = f"{where}: {words}" if words else where
+            yield Citation(kind="Quy định", title=name, url=reverse("awards:rule_version", args=[pk]), detail=detail)

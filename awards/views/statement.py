@@ -17,7 +17,7 @@ from awards.rules.eligibility import Finding, assess
 from awards.services.facts import facts_of_people, facts_of_units
 from awards.services.record_reading import collectives, people_seen
 from awards.services.rulebook import current_rulebook
-from awards.services.statement import WHO_STATES, find_statement, state_fact
+from awards.services.statement import find_statement, state_fact, who_states
 from emulation.views.record_form import record_form
 from plans.forms.event import new_file
 from plans.http import OfficeRequest, submit_key, whole_number
@@ -30,8 +30,8 @@ PERSON, UNIT, YEAR, AWARD, CODE, BACK = "ca-nhan", "tap-the", "nam", "khen", "di
 
 def statement_add(request: OfficeRequest) -> HttpResponse:
     """State a condition of the address, or correct what was stated of it."""
-    require(request.user, "awards.state_fact", who=WHO_STATES)
     subject, year = _subject(request), whole_number(request.GET.get(YEAR, "")) or 0
+    require(request.user, "awards.state_fact", subject, who=who_states(request.user, subject))
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404
     finding = _finding(request, subject, year)

@@ -10,6 +10,9 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from django.utils import timezone
+
+from awards.rules.citation import spelled
 from awards.rules.rulebook import Rulebook
 from awards.rules.short_names import short_name
 
@@ -20,10 +23,7 @@ TITLES = {
 COMMENDATIONS = ("GK", "BK_TINH", "BK_TTG", "HCLD_3", "HCLD_2")
 SHOWN = 4
 GIVEN, PROPOSED, NEXT, LATER = "given", "proposed", "next", "later"
-NO_LADDER_WORDS = (
-    "Không bắt buộc có bậc dưới trước, trừ khi tiêu chuẩn của hình thức đó nêu rõ "
-    "(Nghị định 152/2025/NĐ-CP, Điều 4 khoản 1)."
-)
+NO_LADDER = "R2"
 NAMING = ("award", "prior_award")  # the conditions of a standard that name another award
 
 
@@ -71,7 +71,9 @@ def stairs(kind: str, awards: Iterable[Given], proposed: Collection[str] = (), *
         Stair("Bậc danh hiệu thi đua", reader.steps(TITLES[kind])),
         Stair("Bậc hình thức khen thưởng", reader.steps(COMMENDATIONS)),
     )
-    return Stairs(parts, NO_LADDER_WORDS)
+    rule = book.general(NO_LADDER, timezone.localdate())
+    note = f"{str(rule.content['text']).rstrip('.')} ({spelled(rule.citation)})." if rule else ""
+    return Stairs(parts, note)
 
 
 class _Reader(NamedTuple):

@@ -1,11 +1,11 @@
-"""Trình cấp trên: the two tracks of a year side by side, and the list of the dossiers that went up."""
+"""Trình cấp trên: the two tracks of a year side by side."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, QuerySet, Value
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +14,6 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from awards.forms.letter import LineFilter
 from awards.models import Answer, LetterKind, LetterState, Nomination, Track
 from awards.rules.upward import ASK, DEADLINE_UNKNOWN, REMARKS, track_of
 from awards.services.dossier_gaps import confidence_words
@@ -37,21 +36,10 @@ from emulation.models import AppliesTo, Commendation, Title
 from emulation.views.year import year_in_view
 from plans.http import OfficeRequest
 from plans.models import User
-from plans.papers.content import Align, Column, Row
 from plans.rules.official import short_date
 from plans.services.together import together
-from plans.views.listing import Listing, page_of, send_listing
 
 MOST_LINES, MOST_LETTERS = 6, 5
-PRINTED = (
-    Column("TT", 5, Align.CENTER),
-    Column("TẬP THỂ, CÁ NHÂN", 21),
-    Column("ĐỀ NGHỊ", 21),
-    Column("HỆ TRÌNH", 9),
-    Column("TỜ TRÌNH, GỬI, TIẾP NHẬN", 17),
-    Column("TÌNH TRẠNG", 12),
-    Column("TRẢ LỜI CỦA CẤP TRÊN", 18),
-)
 
 
 class LetterLine(NamedTuple):
@@ -220,90 +208,15 @@ def _letters(rows: list[tuple[Any, ...]], kind: str, track: str) -> list[LetterL
 
 def _sets(track: Track, honours: list[tuple[Any, ...]]) -> list[HonourSet]:
     """The documents of each honour of the track, people's and collectives' apart where they differ."""
-    book = current_rulebook()
+    book, today = current_rulebook(), timezone.localdate()
     found: list[HonourSet] = []
     for code, name, level, applies_to in honours:
         if track_of(level) != track:
             continue
         kinds = {AppliesTo.INDIVIDUAL: ["person"], AppliesTo.COLLECTIVE: ["unit"]}.get(applies_to, ["person", "unit"])
         for kind in kinds:
-            documents = [(need.name, need.form, confidence_words(need)) for need in book.dossier(code, kind)]
+            documents = [(need.name, need.form, confidence_words(need)) for need in book.dossier(code, kind, today)]
             whom = f" ({'cá nhân' if kind == 'person' else 'tập thể'})" if len(kinds) > 1 else ""
             if documents:
                 found.append(HonourSet(f"{name}{whom}", documents))
     return found
-
-
-# -- The list of dossiers ----------------------------------------------------------------------------------------------
-
-
-@require_safe
-def line_list(request: OfficeRequest) -> HttpResponse:
-    """Hồ sơ đã trình: every dossier of every letter one sees, with what came back."""
-    chosen = _filter(request)
-    page = page_of(request, line_rows(_found(request.user, chosen), request.user))
-    context = {
-        "rows": dossier_lines(page.object_list, page.start_index()),
-        "page": page,
-        "filter": chosen,
-        "counted": f"{page.paginator.count} hồ sơ",
-        "query": request.GET.urlencode(),
-        "drafts": request.user.has_perm("plans.see_drafts"),
-    }
-    return render(request, "awards/upward_lines.html", context)
-
-
-@require_safe
-def line_list_print(request: OfficeRequest) -> HttpResponse:
-    """The same list on A4, or as a sheet."""
-    chosen = _filter(request)
-    lines = dossier_lines(line_rows(_found(request.user, chosen), request.user))
-    rows = [
-        Row(
-            (
-                str(line.number),
-                "\n".join(filter(None, (line.name, line.unit))),
-                f"{line.honour}\nnăm {line.year}",
-                line.track,
-                "\n".join(filter(None, (line.letter, line.sent and f"gửi {line.sent}", line.receipt))),
-                line.state,
-                "\n".join(filter(None, (line.answer, line.note))),
-            )
-        )
-        for line in lines
-    ]
-    total = f"Cộng: {len(rows)} hồ sơ."
-    listing = Listing(
-        "DANH SÁCH", "Hồ sơ khen thưởng trình cấp trên", PRINTED, rows, chosen.criteria, total, names_people=True
-    )
-    return send_listing(request, listing, name="ho-so-trinh-cap-tren.pdf")
-
-
-def _filter(request: OfficeRequest) -> LineFilter:
-    years = lines_seen(request.user).order_by("-letter__year").values_list("letter__year", flat=True).distinct()
-    return LineFilter(request.GET, year=[("", "Mọi năm"), *((str(year), str(year)) for year in years)])
-
-
-def _found(user: User, chosen: LineFilter) -> Any:
-    rows = lines_seen(user)
-    for word in chosen.key.split():
-        person = Q(nomination__person__search_key__contains=word)
-        rows = rows.filter(person | Q(nomination__unit__search_key__contains=word))
-    if track := chosen.value("track"):
-        rows = rows.filter(letter__track=track)
-    if year := chosen.value("year"):
-        rows = rows.filter(letter__year=int(year))
-    if outcome := chosen.value("outcome"):
-        rows = rows.filter(OUTCOMES[outcome])
-    return in_line_order(rows)
-
-
-_ISSUED = Q(letter__state=LetterState.ISSUED)
-OUTCOMES: dict[str, Q] = {
-    "dang-lap": ~_ISSUED,
-    Answer.WAITING: _ISSUED & Q(answer=Answer.WAITING),
-    Answer.GRANTED: Q(answer=Answer.GRANTED),
-    Answer.REFUSED: Q(answer=Answer.REFUSED),
-    Answer.RETURNED: Q(answer=Answer.RETURNED),
-    "khong": Q(answer__in=(Answer.REFUSED, Answer.RETURNED)),
-}

@@ -82,14 +82,23 @@ def launch_plan(head: Letterhead, words: CampaignWords) -> Paper:
 
 
 def launch_decision(head: Letterhead, *, name: str, basis: Sequence[str], articles: str, proposed_by: str) -> Paper:
-    """Quyết định phát động: authority, basis, then its articles as they were written."""
-    office = " ".join(part.upper() for part in (_authority(head.signer_title), head.agency) if part)
+    """Quyết định phát động."""
     closing = (f"Theo đề nghị của {proposed_by}",) if proposed_by else ()
-    body: list[Block] = [Heading(office, 0)]
-    if basis or closing:
-        body.append(Basis((*basis, *closing)))
+    return decision_paper(
+        head, subject=f"Về việc phát động {called(name)}", basis=(*basis, *closing), articles=articles
+    )
+
+
+def decision_paper(
+    head: Letterhead, *, subject: str, basis: Sequence[str], articles: str, authority: str = ""
+) -> Paper:
+    """Quyết định cá biệt: authority, basis, then its articles as they were written (Nghị định 30/2020, Mẫu 1.2)."""
+    office = " ".join(part.upper() for part in (_authority(head.signer_title), head.agency) if part)
+    body: list[Block] = [Heading(authority.upper() or office, 0)]
+    if basis:
+        body.append(Basis(tuple(basis)))
     body += [Heading("QUYẾT ĐỊNH:", 0), *_articles(articles)]
-    return paper_of(head, kind=DECISION, subject=f"Về việc phát động {called(name)}", body=body)
+    return paper_of(head, kind=DECISION, subject=subject, body=body)
 
 
 def paper_of(head: Letterhead, *, kind: str, subject: str, body: Sequence[Block]) -> Paper:

@@ -11,6 +11,7 @@ ACT_WORDS: dict[str, str] = {
     "brief.make": "Lập báo cáo nhanh",
     "audit.print": "In nhật ký kiểm toán",
     "list.download": "Tải danh sách về dạng Excel",
+    "list.print": "In, tải danh sách dạng PDF",
     "legal.create": "Thêm văn bản pháp luật",
     "legal.change": "Sửa văn bản pháp luật",
     "filter.save": "Lưu bộ lọc",

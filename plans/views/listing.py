@@ -32,8 +32,8 @@ MOST_IN_SHEET = 20_000
 class Listing:
     """A list as it is printed: what it is called, its columns and rows, its filter and its counts in words.
 
-    ``groups`` says what its group lines are, for the column they become in a sheet. A sheet that ``names_people``
-    leaves the office as data, so who downloaded it is kept in the audit.
+    ``groups`` says what its group lines are, for the column they become in a sheet. A list that ``names_people``
+    leaves the office with the file, so who took it is kept in the audit.
     """
 
     kind: str
@@ -78,13 +78,13 @@ def wants_sheet(request: HttpRequest) -> bool:
 def send_listing(request: OfficeRequest, listing: Listing, *, name: str) -> HttpResponse:
     """The list to download, as a paper or as a sheet; ``name`` is the file's, its ending follows what was asked for."""
     stem = name.rpartition(".")[0] or name
-    if wants_sheet(request):
-        if listing.names_people:
-            found = sum(isinstance(row, Row) for row in listing.rows)
-            title = " ".join(f"{listing.kind} {listing.subject}".split())
-            audit.record(
-                actor=request.user, act="list.download", note=f"{title}: {listing.criteria}", detail={"rows": found}
-            )
+    sheet = wants_sheet(request)
+    if listing.names_people:
+        found = sum(isinstance(row, Row) for row in listing.rows)
+        title = " ".join(f"{listing.kind} {listing.subject}".split())
+        act = "list.download" if sheet else "list.print"
+        audit.record(actor=request.user, act=act, note=f"{title}: {listing.criteria}", detail={"rows": found})
+    if sheet:
         return send_bytes(listing_sheet(request.user, listing), name=f"{stem}.xlsx", content_type=XLSX)
     return send_bytes(listing_pdf(request.user, listing), name=f"{stem}.pdf", content_type=PDF)
 

@@ -59,7 +59,7 @@ def make_work(
     InitiativeAuthor.objects.create(initiative=work, person=person, share=100)
     for scope in scopes or ("unit",):
         number = f"{work.pk}/QĐ-{scope}"
-        Recognition.objects.create(initiative=work, scope=scope, number=number, decided_on=dt.date(year, 11, 30))
+        Recognition.objects.create(initiative=work, scope=scope, number=number, decided_on=dt.date(year, 10, 30))
     if used_for:
         code, when = used_for
         InitiativeUse.objects.create(initiative=work, person=person, year=when, **honour_of(code))

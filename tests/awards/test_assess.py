@@ -20,7 +20,7 @@ from awards.rules.rulebook import Rulebook
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted(path for path in (SCHEMA.parent / "examples").glob("*.json") if ".expected" not in path.name)
-TODAY = dt.date(2026, 11, 23)
+TODAY, FIRST, BEFORE = dt.date(2026, 11, 23), "2025-02-01", "2025-01-31"
 BOOK = Rulebook.from_seed()
 
 
@@ -77,9 +77,37 @@ def test_missing_is_not_known_empty_is_none_and_complete_turns_one_into_the_othe
         ({"subject": {"kind": "person", "color": 1}}, "subject.color: không có mục này"),
         ({"subject": {"kind": "person"}, "date": "2026-02-30"}, "date: ngày viết năm-tháng-ngày"),
         ({"subject": {"kind": "person"}, "date": "30/02/2026"}, "date: ngày viết năm-tháng-ngày"),
-        ({"subject": {"kind": "person"}, "award": "CSTD"}, "award: không có mã 'CSTD'"),
+        ({"subject": {"kind": "person"}, "award": "CSTD"}, 'award: không có mã "CSTD"'),
         ({"subject": {"kind": "person"}, "schema_version": 2}, "schema_version: phải là 1"),
         ({"subjects": [{"kind": "unit", "members": [{"year": 2025, "total": -1}]}]}, "subjects[0].members[0].total"),
+        (
+            {"subject": {"kind": "person", "awards": [{"code": "ALL", "year": 2025}]}},
+            "subject.awards[0].code: không có",
+        ),
+        ({"subject": {"kind": "person"}, "schema_version": True}, "schema_version: phải là 1"),
+        ({"subject": {"kind": "person", "name": chr(0xD800)}}, "subject.name: có ký tự không hợp lệ"),
+        ({"subject": {"kind": "person", chr(27) + "[2J": 1}}, "subject.?[2J: không có mục này"),
+        (
+            {"subject": {"kind": "person", "ratings": [{"year": 2025, "level": one} for one in ("HTTNV", "HTNV")]}},
+            "subject.ratings[1]: năm 2025 đã ghi ở mục [0]",
+        ),
+        (
+            {
+                "subject": {
+                    "kind": "person",
+                    "absences": [{"kind": "study", "starts_on": FIRST, "ends_on": "2025-01-31"}],
+                }
+            },
+            f"subject.absences[0].ends_on: {BEFORE} trước starts_on {FIRST}",
+        ),
+        (
+            {"subject": {"kind": "unit", "members": [{"year": 2025, "total": 7, "awards": {"LDTT": 8}}]}},
+            "subject.members[0].awards.LDTT: 8 nhiều hơn total 7",
+        ),
+        (
+            {"subject": {"kind": "person", "service": {"total": 9, "sector": 10}}},
+            "subject.service.sector: 10 nhiều hơn total 9",
+        ),
     ],
 )
 def test_what_does_not_fit_is_told_with_its_place(value: Any, words: str) -> None:
@@ -97,6 +125,33 @@ def test_what_is_not_json_names_line_and_column(tmp_path: Path) -> None:
         call_command("assess", str(file), stderr=errors)
 
     assert (stopped.value.code, errors.getvalue().strip()) == (2, "Tệp không phải JSON: dòng 2, cột 3.")
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("", "Tệp không phải JSON: dòng 1, cột 1."),
+        ("[" * 100_000, "Tệp lồng quá nhiều tầng."),
+        ('{"year": ' + "9" * 5000 + "}", "Tệp có số quá dài."),
+        ('{"subject": {"kind": "person", "kind": "unit"}}', "kind: ghi hai lần trong cùng một mục."),
+        (b"\xff\xfe{", "tệp phải là UTF-8."),
+    ],
+)
+def test_what_no_json_can_mean_ends_with_a_sentence(tmp_path: Path, written: str | bytes, words: str) -> None:
+    file, errors = tmp_path / "facts.json", io.StringIO()
+    file.write_bytes(written if isinstance(written, bytes) else written.encode())
+
+    with pytest.raises(SystemExit) as stopped:
+        call_command("assess", str(file), stderr=errors)
+
+    assert stopped.value.code == 2
+    assert errors.getvalue().strip().endswith(words)
+
+
+def test_a_name_in_decomposed_letters_is_kept_as_it_is() -> None:
+    found = told({"subject": {"kind": "person", "name": "Hoa\u0300"}, "award": "LDTT"})
+
+    assert found["results"][0]["subject"] == "Hoa\u0300"
 
 
 def test_it_runs_where_no_database_is(tmp_path: Path) -> None:

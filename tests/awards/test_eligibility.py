@@ -9,7 +9,7 @@ import pytest
 from awards.rules.eligibility import assess_all
 from awards.rules.facts import Facts
 from awards.rules.rulebook import Rulebook
-from awards.rules.standing import short_words
+from awards.rules.standing import stand_of
 from awards.rules.what_if import Supposition, suppose
 from awards.services.eligibility import read_field
 from awards.services.facts import PERSON, UNIT, facts_of_people
@@ -50,7 +50,7 @@ def ladder(person: Person, *, year: int = 2025, supposed: Supposition | None = N
 
 def rungs(facts: Facts, year: int = 2025) -> dict[str, str]:
     found = assess_all(BOOK, SHOWN, facts, year=year, on=RECEIVED, received_on=RECEIVED)
-    return {code: short_words(one) for code, one in found.items()}
+    return {code: stand_of(one).words() for code, one in found.items()}
 
 
 def test_two_excellent_years_with_two_unused_initiatives(cast: Cast, person: Person) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from typing import Any
 
 import pytest
@@ -36,6 +37,7 @@ from tests.awards.initiative_factory import (
 from tests.factory import Cast
 
 State = InitiativeState
+TEXTS_OF = ("problem", "solution", "novelty")
 PDF = NewFile("xac-nhan.pdf", b"%PDF-1.7\n1 0 obj\n%%EOF\n")
 
 
@@ -101,7 +103,7 @@ def test_a_proof_and_a_draft_go_into_the_bin_and_come_back(cast: Cast) -> None:
     file.refresh_from_db()
     bin_service.restore(record=file, actor=cast.member)
     way.submit_initiative(initiative=record, actor=cast.member, seen=record.version)
-    with pytest.raises(DomainError, match="Hồ sơ đã nộp"):
+    with pytest.raises(DomainError, match="Hồ sơ đã trình"):
         service.remove_initiative(initiative=record, actor=cast.member)
 
 
@@ -134,7 +136,7 @@ def test_after_the_call_only_the_standing_office_takes_one_with_a_reason(cast: C
     ended = make_call(cast.standing, opens_on=today - dt.timedelta(9), closes_on=today - dt.timedelta(1))
     record = make_initiative(cast.member, ended)
 
-    with pytest.raises(DomainError, match="báo thường trực nộp giúp"):
+    with pytest.raises(DomainError, match="báo thường trực trình giúp"):
         way.submit_initiative(initiative=record, actor=cast.member, seen=1, late_reason="Ốm")
     with pytest.raises(DomainError, match="Ghi lý do nhận muộn"):
         way.submit_initiative(initiative=record, actor=cast.standing, seen=1)
@@ -224,6 +226,33 @@ def test_what_is_on_file_for_registrations(cast: Cast) -> None:
     assert not filed().exists()
     make_initiative(cast.member, state=State.SUBMITTED)
     assert list(filed().values_list("person", "year")) == [(cast.member.person_id, 2026)]
+
+
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("So hoa ho so le tan doi ngoai", 2025),
+        ("HỒ SƠ LỄ TÂN ĐỐI NGOẠI: số hóa", 2025),
+        (unicodedata.normalize("NFD", "Đối ngoại, lễ tân – số hoá các hồ sơ"), 2025),
+        ("Lễ tân đối ngoại số hoá hồ sơ", 2026),  # of past years, entered after the dossier was written
+    ],
+)
+def test_an_earlier_one_is_found_in_other_spelling_and_order(cast: Cast, name: str, year: int) -> None:
+    record = make_initiative(cast.member, name="Số hoá hồ sơ lễ tân đối ngoại", state=State.SUBMITTED)
+    make_recognised(cast.contact, name, year, is_past=True, submitted_at=None, **dict.fromkeys(TEXTS_OF, ""))
+    make_recognised(cast.contact, "Danh bạ điện thoại dùng chung", **dict.fromkeys(TEXTS_OF, ""))
+
+    assert [(one.year, one.percent) for one in similar_to(cast.member, record)] == [(year, 100)]
+
+
+def test_of_one_year_the_one_submitted_first_is_the_earlier(cast: Cast) -> None:
+    now, call = timezone.now(), make_call(cast.standing)
+    later = make_initiative(cast.member, call, state=State.SUBMITTED, submitted_at=now)
+    first = make_initiative(cast.contact, call, state=State.SUBMITTED, submitted_at=now - dt.timedelta(hours=1))
+
+    found = [[one.pk for one in similar_to(cast.standing, record)] for record in (first, later)]
+
+    assert found == [[], [first.pk]]
 
 
 def test_earlier_ones_that_read_alike_are_offered_with_their_decision(cast: Cast) -> None:

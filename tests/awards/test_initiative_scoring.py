@@ -1,45 +1,35 @@
-"""Services of scoring initiatives: points closed to others, a trace of reopening, the result, decisions, used once."""
+"""Services of scoring initiatives: points closed to others, a trace of reopening, closing, how far sheets differ."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from awards.models import (
-    Enforcement,
     Initiative,
     InitiativeCall,
     InitiativeScore,
     InitiativeState,
-    Rule,
-    RuleVersion,
     ScoreState,
 )
-from awards.services import initiative_result as result
 from awards.services import initiative_scoring as scoring
-from awards.services import initiative_use as use
 from awards.services import initiative_way as way
 from awards.services.initiative_reading import scores_of
 from plans.errors import DomainError, NotAllowed
 from plans.models import AuditEntry, Notice, User
-from plans.services.evidence import NewFile
+from plans.views.waiting_work import waiting_work
 from tests.awards.initiative_factory import (
     GOOD,
     POOR,
     make_call,
     make_initiative,
-    make_recognised,
     make_score,
 )
-from tests.emulation.catalogue_factory import make_commendation, make_title
-from tests.factory import Cast
+from tests.factory import Cast, make_plan
 
 State = InitiativeState
-PDF = NewFile("xac-nhan.pdf", b"%PDF-1.7\n1 0 obj\n%%EOF\n")
 
 
 def submitted(cast: Cast, call: InitiativeCall, **more: Any) -> Initiative:
@@ -161,18 +151,17 @@ def test_a_sheet_is_reopened_with_a_trace(cast: Cast) -> None:
     assert (score.state, score.submitted_at, score.reopen_reason) == (ScoreState.ASSIGNED, None, "Nhập nhầm dòng")
     (trace,) = score.earlier
     assert (trace["total"], trace["why"], trace["by"]) == (8000, "Nhập nhầm dòng", str(cast.standing))
+    (words,) = scores_of(cast.leader, record).sheets[0].earlier  # points are closed again, the trace is not
+    assert f"{cast.standing}: Nhập nhầm dòng" in words
+    assert "80" not in words
+    assert scores_of(cast.member, record).sheets[0].earlier == ()
+    fill(score, POOR)
+    assert "(80 điểm)" in scores_of(cast.leader, record).sheets[0].earlier[0]
+    score = scoring.reopen_score(score=score, actor=cast.standing, reason="Nhập nhầm dòng", seen=score.version + 1)
     assert Notice.objects.filter(user=cast.clerk, text__contains="Nhập nhầm dòng").exists()
     assert AuditEntry.objects.filter(act="initiative_score.reopen", note="Nhập nhầm dòng").exists()
     with pytest.raises(DomainError, match="được giữ"):
         scoring.call_off(score=score, actor=cast.standing)
-
-
-def test_an_author_in_the_standing_office_reopens_nothing_of_his_own(cast: Cast) -> None:
-    record = make_initiative(cast.standing, make_call(cast.standing), state=State.SCORING)
-    score = fill(scored_by(record, cast.clerk)[0], GOOD)
-
-    with pytest.raises(NotAllowed, match="tác giả"):
-        scoring.reopen_score(score=score, actor=cast.standing, reason="Nhầm", seen=score.version)
 
 
 def test_scoring_closes_when_all_are_in_and_is_reopened(cast: Cast) -> None:
@@ -204,111 +193,23 @@ def test_what_is_being_scored_goes_back_only_before_the_first_sheet_is_in(cast: 
     assert Notice.objects.filter(user=second.scorer, text__contains="chưa phải chấm").exists()
 
 
-# -- Decisions -------------------------------------------------------------------------------------------------------
+def test_scoring_without_a_sheet_is_not_closed(cast: Cast) -> None:
+    """Every sheet was taken back: it waits to be given out, not to be closed."""
+    record = make_initiative(cast.member, make_call(cast.standing), state=State.SCORING)
+
+    with pytest.raises(DomainError, match="Chưa có phiếu chấm nào"):
+        scoring.close_scoring(initiative=record, actor=cast.standing, note="", seen=1)
+    assert [row.title for row in waiting_work(cast.standing, make_plan(), timezone.localdate())] == [
+        f"Giao chấm sáng kiến “{record.name}”"
+    ]
 
 
-def recognise(record: Initiative, cast: Cast, scope: str = "unit", **more: Any) -> Initiative:
-    facts = {"number": "45/QĐ-SNgV", "decided_on": timezone.localdate(), "decided_by": "Giám đốc Sở", **more}
-    return result.recognise(initiative=record, actor=cast.standing, scope=scope, seen=record.version, **facts)
+def test_how_far_sheets_differ_is_for_the_chair(cast: Cast) -> None:
+    record = make_initiative(cast.member, make_call(cast.standing), state=State.SCORING)
+    for score, points in zip(scored_by(record, cast.clerk, cast.contact), (GOOD, POOR), strict=True):
+        fill(score, points)
 
+    shown = {role: scores_of(cast.user(role), record).spread for role in ("leader", "standing", "clerk", "contact")}
 
-def test_a_signed_decision_recognises_and_each_level_has_its_own(cast: Cast) -> None:
-    record = make_initiative(cast.member, make_call(cast.standing), state=State.SCORED, result=8000, passed=True)
-
-    with pytest.raises(DomainError, match="sau hôm nay"):
-        recognise(record, cast, decided_on=timezone.localdate() + dt.timedelta(1))
-    record = recognise(record, cast, file=PDF)
-    record = recognise(record, cast, "province", number="120/QĐ-UBND", decided_by="Chủ tịch UBND tỉnh")
-
-    assert record.state == State.RECOGNISED
-    assert [one.scope for one in record.recognitions.order_by("pk")] == ["unit", "province"]
-    with pytest.raises(DomainError, match="Đã ghi công nhận"):
-        recognise(record, cast)
-    one = record.recognitions.get(scope="unit")
-    day = timezone.localdate()
-    result.correct_recognition(
-        recognition=one, actor=cast.standing, number="46/QĐ", decided_on=day, decided_by="Giám đốc", seen=one.version
-    )
-    one.refresh_from_db()
-    assert (one.number, one.file is not None) == ("46/QĐ", True)
-    assert AuditEntry.objects.filter(act="initiative.recognition_change", note__startswith="số 45/QĐ").exists()
-
-
-def test_refused_with_a_reason(cast: Cast) -> None:
-    record = make_initiative(cast.member, make_call(cast.standing), state=State.SCORED)
-
-    with pytest.raises(DomainError, match="Ghi lý do"):
-        result.refuse(initiative=record, actor=cast.standing, reason="", seen=1)
-    record = result.refuse(initiative=record, actor=cast.standing, reason="Trùng năm 2024", seen=1)
-    assert (record.state, record.refuse_reason) == (State.REFUSED, "Trùng năm 2024")
-    assert Notice.objects.filter(user=cast.member, text__contains="Trùng năm 2024").exists()
-
-
-@pytest.mark.parametrize(
-    "act",
-    [
-        lambda record, cast: way.withdraw_initiative(initiative=record, actor=cast.member, seen=record.version),
-        lambda record, cast: scoring.close_scoring(
-            initiative=record, actor=cast.standing, note="", seen=record.version
-        ),
-        recognise,
-        lambda record, cast: result.refuse(initiative=record, actor=cast.standing, reason="a", seen=record.version),
-    ],
-)
-def test_an_act_out_of_its_state_says_which_no_it_is(cast: Cast, act: Callable[[Initiative, Cast], object]) -> None:
-    record = make_initiative(cast.member, make_call(cast.standing))
-
-    with pytest.raises(DomainError, match="Hồ sơ đang soạn"):
-        act(record, cast)
-
-
-# -- Used once -------------------------------------------------------------------------------------------------------
-
-
-def confirm_r10() -> None:
-    rule, _ = Rule.objects.get_or_create(code="R10", defaults={"name": "Sáng kiến dùng một lần"})
-    RuleVersion.objects.filter(rule=rule).delete()
-    facts = {"status": "confirmed", "enforcement": Enforcement.BLOCK, "confidence": "A"}
-    RuleVersion.objects.create(rule=rule, aspect="general", **facts)
-
-
-def count(record: Initiative, cast: Cast, honour: use.Honour, year: int, reason: str = "") -> object:
-    person = cast.member.person
-    assert person is not None
-    return use.record_use(
-        initiative=record, person=person, honour=honour, year=year, actor=cast.standing, reason=reason
-    )
-
-
-def test_title_and_form_warn_until_the_rule_is_confirmed_and_then_refuse(cast: Cast) -> None:
-    record, title, form = make_recognised(cast.member), make_title("CSTDCS"), make_commendation("GK")
-    count(record, cast, title, 2025)
-    with pytest.raises(DomainError, match="chưa được xác nhận nguyên văn"):
-        count(record, cast, form, 2026)
-    count(record, cast, form, 2026, "Hội đồng đồng ý")
-
-    confirm_r10()
-    with pytest.raises(DomainError, match="Chọn sáng kiến khác"):
-        count(record, cast, form, 2027, "Hội đồng đồng ý")
-    (work,) = use.works_of(cast.member.person)  # type: ignore[arg-type]
-    assert (work.scopes, work.uses) == (("unit",), (f"{title} 2025", f"{form} 2026"))
-
-
-def test_title_to_title_is_for_the_council_even_when_confirmed(cast: Cast) -> None:
-    confirm_r10()
-    record, title = make_recognised(cast.member), make_title("CSTDCS")
-    count(record, cast, title, 2025)
-
-    with pytest.raises(DomainError, match="Hội đồng quyết định"):
-        count(record, cast, title, 2026)
-    with pytest.raises(DomainError, match="đúng mục đang đề nghị"):
-        count(record, cast, title, 2025)
-    count(record, cast, title, 2026, "Hội đồng đồng ý ngày 20/11")
-    assert record.uses.count() == 2
-
-
-def test_only_a_recognised_work_of_its_author_counts(cast: Cast) -> None:
-    with pytest.raises(DomainError, match="chưa được công nhận"):
-        count(make_initiative(cast.member), cast, make_title("CSTDCS"), 2026)
-    with pytest.raises(DomainError, match="không phải tác giả"):
-        count(make_recognised(cast.contact), cast, make_title("CSTDCS"), 2026)
+    assert [bool(one and one.wide) for one in shown.values()] == [True, True, False, False]
+    assert shown["clerk"] is None

@@ -14,8 +14,9 @@ from awards.services import letter_answer as above
 from awards.services import letter_way as way
 from awards.services.deadline import remove_deadline, save_deadline
 from awards.services.letter_document import basis_for, printed_letter, stale_basis
+from awards.services.letter_doubts import what_to_look_at
 from awards.services.upward_figures import award_sections
-from awards.views.upward_sockets import results_of
+from awards.views.upward_results import results_of
 from plans.errors import DomainError, EditConflict, NotAllowed
 from plans.models import AuditEntry, Confidence, IssuedPaper, LegalText, Notice
 from plans.papers.content import Paper, Table, plain
@@ -84,7 +85,10 @@ def test_one_person_and_year_up_both_ways_asks_for_a_reason_and_keeps_it(cast: C
     letter = create(cast, [second.pk], track=Track.MINISTRY, reasons={second.pk: "Thành tích khác nhau."})
 
     assert list(letter.lines.values_list("twice_reason", flat=True)) == ["Thành tích khác nhau."]
-    assert "1 hồ sơ trình cả hai hệ, có ghi lý do" in " ".join(way.what_to_look_at(letter))
+    assert what_to_look_at(letter)[-1] == (
+        "Hoàng Văn Em trình cả hai hệ, còn: Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh, hệ Tỉnh (qua Sở Nội vụ), "
+        "tờ trình số 03/TTr-SNgV. Lý do ghi: Thành tích khác nhau."
+    )
 
 
 def test_another_year_goes_the_other_way_without_a_reason(cast: Cast) -> None:

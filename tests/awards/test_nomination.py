@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from awards.models import InitiativeUse, Nomination, NominationState, Round
+from awards.models import InitiativeUse, Nomination, Round, RuleVersion
 from awards.services import nomination as service
 from awards.services import nomination_way as way
 from awards.services.nomination import NewNomination
-from awards.services.nomination_bulk import nominate_in_bulk, plan_bulk
-from awards.services.nomination_examine import accept_many, plan_examination
 from awards.services.nomination_file import add_files, remove_file
 from emulation.models import Commendation, Title
 from plans.errors import DomainError, EditConflict, NotAllowed
-from plans.models import AuditEntry, Notice, Person
+from plans.models import AuditEntry, Notice
 from plans.services.evidence import NewFile
-from tests.awards.eligibility_factory import make_hold, make_statement, make_work, make_years
+from tests.awards.eligibility_factory import make_hold, make_work, make_years
+from tests.awards.nomination_acts import (
+    TODAY,
+    WORDS,
+    accept,
+    entry,
+    honour,
+    person_of,
+    ready,
+    send,
+    start,
+    state_all,
+    title,
+)
 from tests.awards.nomination_factory import (
     ACHIEVEMENT,
     PDF,
@@ -26,10 +37,8 @@ from tests.awards.nomination_factory import (
     make_review,
     make_round,
 )
+from tests.awards.rule_factory import confirm_rule
 from tests.factory import Cast, make_person, make_unit
-
-TODAY = dt.date(2026, 6, 5)
-WORDS = "Tham mưu, phục vụ 12 đoàn vào đúng nghi lễ."
 
 
 @pytest.fixture
@@ -100,6 +109,7 @@ def test_the_same_honour_twice_is_refused_for_the_same_achievement(
 ) -> None:
     make_nomination(cast.contact, award_round=award_round, person=person_of(cast), **honour(code))
     new = NewNomination(honour=entry(code), achievement=words, kind=kind)
+    confirm_rule("R1", cast.standing)
 
     if refused:
         with pytest.raises(DomainError, match="Đề nghị trùng"):
@@ -130,8 +140,19 @@ def test_one_achievement_declared_for_two_honours_is_not_sent(cast: Cast, award_
         cast.contact, award_round=award_round, person=person_of(cast), same_as=first, **honour("GK")
     )
 
+    confirm_rule("R1", cast.standing)
+
     with pytest.raises(DomainError, match="cùng thành tích với “Lao động tiên tiến”"):
         send(second, cast)
+
+
+def test_one_achievement_is_only_shown_while_its_rule_warns(cast: Cast, award_round: Round) -> None:
+    """A wording that nobody has confirmed shows; only a confirmed one refuses."""
+    RuleVersion.objects.current().filter(rule__code="R1").update(enforcement="warn")
+    make_nomination(cast.contact, award_round=award_round, person=person_of(cast), **honour("GK"))
+    new = NewNomination(honour=entry("GK"), achievement=ACHIEVEMENT, kind="dot_xuat")
+
+    assert start(cast.contact, award_round, person_of(cast), "GK", new=new).pk
 
 
 def test_an_initiative_is_counted_and_freed_again_when_the_nomination_is_withdrawn(
@@ -195,10 +216,10 @@ def test_a_held_person_is_neither_sent_nor_found_eligible_while_the_hold_is_open
     )
     make_hold(person_of(cast), cast.standing)
 
-    with pytest.raises(DomainError, match=r"đang tạm dừng xét từ 04/05/2026\. Tạm dừng không phải là loại"):
+    with pytest.raises(DomainError, match="Hồ sơ đang được cơ quan thường trực xem xét"):
         send(made, cast, reason="Gấp.")
-    with pytest.raises(DomainError, match="đang tạm dừng xét"):
-        accept(sent, cast)
+    with pytest.raises(DomainError, match=r"Tạm dừng xét: .* từ 04/05/2026"):
+        accept(sent, cast, received_on=timezone.localdate(), today=timezone.localdate())
 
 
 @pytest.mark.parametrize(("received", "law"), [(dt.date(2026, 9, 30), "LAW_2022"), (dt.date(2026, 10, 1), "LAW_2026")])
@@ -210,10 +231,32 @@ def test_the_day_of_receipt_decides_which_law_applies(
         cast.contact, award_round=award_round, person=person_of(cast), state="submitted", **honour("LDTT")
     )
 
+    at = timezone.make_aware(dt.datetime.combine(received, dt.time(9)))
+    Nomination.objects.filter(pk=sent.pk).update(submitted_at=at)
+
     done = accept(sent, cast, received_on=received, today=dt.date(2026, 10, 5))
 
     assert (done.state, done.received_on, done.law) == ("eligible", received, law)
     assert done.law_reason
+
+
+def test_a_day_of_receipt_before_the_sending_says_why_and_one_after_today_is_refused(
+    cast: Cast, award_round: Round
+) -> None:
+    ready(cast)
+    sent = make_nomination(
+        cast.contact, award_round=award_round, person=person_of(cast), state="submitted", **honour("LDTT")
+    )
+    today = timezone.localdate()
+    early, late = today - dt.timedelta(days=1), today + dt.timedelta(days=1)
+    with pytest.raises(DomainError, match="ở sau hôm nay"):
+        accept(sent, cast, received_on=late, today=today)
+    with pytest.raises(DomainError, match="phải ghi lý do"):
+        accept(sent, cast, received_on=early, today=today)
+
+    accept(sent, cast, received_on=early, today=today, early_reason="Bản giấy đến văn thư, số đến 512.")
+
+    assert AuditEntry.objects.get(act="nomination.accept").note.endswith("Bản giấy đến văn thư, số đến 512.")
 
 
 def test_a_return_needs_a_reason_and_tells_who_made_it(cast: Cast, award_round: Round) -> None:
@@ -261,52 +304,21 @@ def test_a_nomination_changed_meanwhile_is_told(cast: Cast, award_round: Round) 
         way.withdraw_nomination(nomination=made, actor=cast.contact, seen=1)
 
 
-def test_several_are_proposed_at_once_those_that_clash_are_named_before(cast: Cast, award_round: Round) -> None:
-    other = make_person("Hoàng Văn Thụ", cast.division)
-    make_nomination(cast.contact, award_round=award_round, person=person_of(cast), **honour("LDTT"))
-
-    lines = plan_bulk(
-        award_round=award_round,
-        subjects=[person_of(cast), other],
-        honour=entry("LDTT"),
-        achievement=WORDS,
-        kind="cong_trang",
-        today=TODAY,
-    )
-    made = nominate_in_bulk(
-        award_round=award_round,
-        subjects=[line.subject for line in lines if not line.refusal],
-        honour=entry("LDTT"),
-        achievement=WORDS,
-        kind="cong_trang",
-        actor=cast.contact,
-        today=TODAY,
-    )
-
-    assert [bool(line.refusal) for line in lines] == [True, False]
-    assert [one.person for one in made] == [other]
-
-
-def test_several_are_examined_at_once_all_or_none(cast: Cast, award_round: Round) -> None:
+def test_what_a_dossier_lacks_is_named_before_it_is_sent(cast: Cast, award_round: Round) -> None:
+    """The list for Giấy khen is a suggestion and only said; one that was confirmed asks for a reason, or stops."""
     ready(cast)
-    good = make_nomination(
-        cast.contact, award_round=award_round, person=person_of(cast), state="submitted", **honour("LDTT")
-    )
-    bad = make_nomination(
-        cast.contact,
-        award_round=award_round,
-        person=make_person("Hoàng Văn Thụ", cast.division),
-        state="submitted",
-        **honour("LDTT"),
-    )
-    rows = Nomination.objects.filter(pk__in=[good.pk, bad.pk])
+    make_review(award_round, cast.division, cast.contact)
+    made = make_nomination(cast.contact, award_round=award_round, person=person_of(cast), **honour("LDTT"))
+    rule = RuleVersion.objects.current().filter(rule__code="LDTT", aspect="dossier")
 
-    lines = plan_examination(rows, cast.standing, dt.date(2026, 11, 23))
+    said = []
+    for values in ({}, {"status": "confirmed", "confidence": "A"}, {"enforcement": "block"}):
+        if values:
+            rule.update(**values)
+        _, found = way.looked_at(made, cast.contact, TODAY)
+        said.append([any("còn thiếu: Biên bản bình xét" in one for one in words) for words in vars(found).values()])
 
-    assert [(line.nomination, bool(line.stops)) for line in lines] == [(good, False), (bad, True)]
-    with pytest.raises(DomainError, match="Chưa ghi đủ điều kiện"):
-        accept_many(lines=lines, actor=cast.standing, today=dt.date(2026, 11, 23))
-    assert not Nomination.objects.filter(state=NominationState.ELIGIBLE).exists()
+    assert said == [[False, False, True], [False, True, False], [True, False, False]]
 
 
 def test_files_are_sniffed_kept_and_put_into_the_bin(cast: Cast, award_round: Round) -> None:
@@ -327,67 +339,3 @@ def test_a_draft_goes_into_the_bin_a_sent_one_does_not(cast: Cast, award_round: 
 
     with pytest.raises(DomainError, match="Chỉ bỏ được bản thảo"):
         service.remove_nomination(nomination=sent, actor=cast.contact)
-
-
-# -- What the tests share --------------------------------------------------------------------------------------------
-
-
-def person_of(cast: Cast) -> Person:
-    """The member of the contact's division."""
-    assert cast.member.person is not None
-    return cast.member.person
-
-
-def title(code: str) -> Title:
-    return Title.objects.get(code=code)
-
-
-def entry(code: str) -> Title | Commendation:
-    return Title.objects.filter(code=code).first() or Commendation.objects.get(code=code)
-
-
-def honour(code: str) -> dict[str, Any]:
-    found = entry(code)
-    return {"title": found} if isinstance(found, Title) else {"commendation": found}
-
-
-def start(
-    actor: Any,
-    award_round: Round,
-    subject: Any,
-    code: str,
-    *,
-    new: NewNomination | None = None,
-    today: dt.date = TODAY,
-) -> Nomination:
-    return service.start_nomination(
-        award_round=award_round,
-        subject=subject,
-        actor=actor,
-        new=new or NewNomination(honour=entry(code), achievement=WORDS),
-        today=today,
-    )
-
-
-def ready(cast: Cast) -> None:
-    """The member fulfils all that Lao động tiên tiến asks for."""
-    make_years(person_of(cast), {2025: "HTTNV"})
-    state_all(cast)
-
-
-def state_all(cast: Cast) -> None:
-    """What only an officer can tell of the member is stated, for the year judged and for this one."""
-    for code in ("qualitative.LDTT", "R4"):
-        for year in (2025, 2026):
-            make_statement(person_of(cast), code, cast.standing, year=year)
-
-
-def send(nomination: Nomination, cast: Cast, *, reason: str = "") -> Nomination:
-    return way.submit_nomination(
-        nomination=nomination, actor=cast.contact, today=TODAY, seen=nomination.version, override_reason=reason
-    )
-
-
-def accept(nomination: Nomination, cast: Cast, **values: Any) -> Nomination:
-    facts = {"received_on": TODAY, "today": TODAY, **values}
-    return way.accept_nomination(nomination=nomination, actor=cast.standing, seen=nomination.version, **facts)

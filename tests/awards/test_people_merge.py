@@ -1,4 +1,4 @@
-"""Merging people: offered, never done alone; everything of awards goes over, the rest is listed and left."""
+"""Merging people: offered, never done alone; everything goes over, of whatever app."""
 
 from __future__ import annotations
 
@@ -9,13 +9,25 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from awards.models import InitiativeAuthor, PersonPair, Rating, RatingLevel
+from awards.models import (
+    AgendaItem,
+    Council,
+    CouncilKind,
+    CouncilSeat,
+    InitiativeAuthor,
+    Meeting,
+    MeetingState,
+    PersonPair,
+    Rating,
+    RatingLevel,
+)
 from awards.rules.same_person import Likeness
 from awards.services import people_merge as service
-from awards.services.people_pairs import MOVED, clashes, left_behind, left_relations, likely_doubles
+from awards.services.people_pairs import MOVED, STAYS, beside_awards, clashes, likely_doubles, other_relations
 from awards.services.record import RATING, save_entry
 from plans.errors import AlreadyDone, DomainError, NotAllowed
-from plans.models import AuditEntry, Person
+from plans.models import AuditEntry, Person, PlanReading
+from tests.awards.letter_factory import make_ready
 from tests.awards.record_factory import (
     make_absence,
     make_award,
@@ -26,7 +38,7 @@ from tests.awards.record_factory import (
     make_rating,
     make_transfer,
 )
-from tests.factory import Cast, make_person, make_user
+from tests.factory import Cast, make_person, make_plan, make_user
 
 
 @pytest.fixture
@@ -167,10 +179,9 @@ def test_who_may_merge(cast: Cast, kept: Person, twin: Person, role: str) -> Non
 # -- Every key to a person -------------------------------------------------------------------------------------------
 
 
-def test_every_key_to_a_person_moves_or_is_left_knowingly() -> None:
-    """A new key to a person in awards must be moved; those of the lower apps are left and listed."""
-    left = {relation.related_model._meta.label for relation in left_relations()}
-    known = {model._meta.label for model in MOVED} | {"awards.PersonPair"}
+def test_every_key_to_a_person_goes_over_but_for_the_account() -> None:
+    """Of every app, by looking at all models: a new key to a person is moved without anybody thinking of it."""
+    moved = {model._meta.label for model in MOVED} | {one.related_model._meta.label for one in other_relations()}
     pointing: set[str] = {
         field.model._meta.label
         for model in apps.get_models()
@@ -179,14 +190,61 @@ def test_every_key_to_a_person_moves_or_is_left_knowingly() -> None:
         if not model.__name__.startswith("Historical")
     }
 
-    assert pointing == left | known
-    assert {label for label in pointing if label.startswith("awards.")} == known
+    assert pointing - moved == {model._meta.label for model in STAYS}
+    assert {"emulation.Registration", "plans.PlanReading", "awards.CouncilSeat"} <= moved
 
 
-def test_what_stays_is_counted(cast: Cast, kept: Person, twin: Person, django_assert_num_queries: Any) -> None:
+def test_what_the_other_apps_know_goes_over(cast: Cast, kept: Person, twin: Person) -> None:
+    readings = PlanReading.objects
+    plan = make_plan()
+    readings.create(plan=plan, person=twin, unit=cast.division, read_on=dt.date(2026, 2, 2), recorded_by=cast.contact)
+
+    pair = service.merge_people(actor=cast.standing, keep=kept, give_up=twin)
+
+    assert list(readings.values_list("person", flat=True)) == [kept.pk]
+    assert pair.moved == {str(PlanReading._meta.verbose_name): 1}
+
+
+def test_what_only_one_may_have_hinders(cast: Cast, kept: Person, twin: Person) -> None:
+    plan = make_plan()
+    for person in (kept, twin):
+        PlanReading.objects.create(
+            plan=plan, person=person, unit=cast.division, read_on=dt.date(2026, 2, 2), recorded_by=cast.contact
+        )
+
+    words = refused(lambda: service.merge_people(actor=cast.standing, keep=kept, give_up=twin))
+
+    assert words.startswith("Chưa gộp được, cả hai người đều có")
+    assert PlanReading.objects.filter(person=twin).exists()
+    assert not PersonPair.objects.exists()
+
+
+def test_whoever_is_voted_on_now_is_not_merged(cast: Cast, kept: Person, twin: Person) -> None:
+    council = Council.objects.create(kind=CouncilKind.EMULATION, term_from=dt.date(2026, 1, 1))
+    meeting = Meeting.objects.create(
+        council=council,
+        year=2026,
+        number=1,
+        subject="Xét khen thưởng cuối năm",
+        held_on=dt.date(2026, 11, 20),
+        state=MeetingState.VOTING,
+        prepared_by=cast.standing,
+    )
+    CouncilSeat.objects.create(council=council, person=kept, from_on=dt.date(2026, 1, 1))
+    AgendaItem.objects.create(meeting=meeting, nomination=make_ready(cast, person=twin))
+
+    assert clashes(kept, twin) == [
+        "Hoàng Thị Hoà đang được xét tại phiên họp “Xét khen thưởng cuối năm”, đợi chốt kết quả",
+        "Hoàng Thị Hòa đang biểu quyết tại phiên họp “Xét khen thưởng cuối năm”, đợi chốt kết quả",
+    ]
+
+
+def test_what_stands_elsewhere_is_counted(
+    cast: Cast, kept: Person, twin: Person, django_assert_num_queries: Any
+) -> None:
     make_user("hoa", "member", person=twin)
 
     with django_assert_num_queries(1):
-        left = left_behind(kept, twin)
+        beside = beside_awards(kept, twin)
 
-    assert left == {kept.pk: [], twin.pk: [("tài khoản", 1)]}
+    assert beside == {kept.pk: [], twin.pk: [("tài khoản", 1)]}

@@ -264,3 +264,22 @@ def test_a_record_is_one_query(cast: Cast, person: Person, django_assert_num_que
         rows = read_record(person, user=cast.standing)
 
     assert (len(rows.ratings), len(rows.awards)) == (10, 10)
+
+
+def test_nobody_keeps_the_own_record(cast: Cast) -> None:
+    own = cast.standing.person
+    assert isinstance(own, Person)
+    award = make_award(own)
+    hold = make_hold(own, cast.leader)
+
+    for act in (
+        lambda: service.save_entry(actor=cast.standing, kind=service.RATING, record=None, subject=own, values=RATED),
+        lambda: service.remove_entry(actor=cast.standing, kind=service.AWARD, record=award, reason="nhầm", seen=1),
+        lambda: service.release_hold(
+            actor=cast.standing, hold=hold, released_on=dt.date(2026, 11, 1), release_note="Không vi phạm", seen=1
+        ),
+    ):
+        with pytest.raises(NotAllowed, match="Không ai tự ghi"):
+            act()
+    made = service.save_entry(actor=cast.leader, kind=service.RATING, record=None, subject=own, values=RATED)
+    assert made.person == own

@@ -9,14 +9,26 @@ from typing import Any
 import openpyxl
 import pytest
 
-from awards.models import Award, Initiative, InitiativeUse, Rating
+from awards.models import Absence, Award, Discipline, Hold, Initiative, InitiativeUse, Rating, Transfer
 from awards.services.people_merge import merge_people
 from awards.services.record_import import apply_import, plan_import
 from awards.services.record_import_rows import Import
-from awards.services.record_sheet import COMMENDATIONS, LAYOUTS, RATINGS, TITLES, WORKS, parse_records, sample_book
+from awards.services.record_sheet import (
+    ABSENCES,
+    COMMENDATIONS,
+    DISCIPLINES,
+    HOLDS,
+    LAYOUTS,
+    RATINGS,
+    TITLES,
+    TRANSFERS,
+    WORKS,
+    parse_records,
+    sample_book,
+)
 from plans.errors import DomainError, NotAllowed
-from plans.models import AuditEntry, Person
-from tests.awards.record_factory import make_rating
+from plans.models import AuditEntry, Person, User
+from tests.awards.record_factory import make_discipline, make_rating
 from tests.factory import Cast, make_person
 
 Lines = list[dict[str, Any]]
@@ -29,8 +41,9 @@ def person(cast: Cast) -> Person:
 
 
 def book(**pages: Lines) -> bytes:
-    """A workbook with lines by field for pages named ``ratings``, ``titles``, ``commendations``, ``works``."""
+    """A workbook with lines by field for the pages named as in ``names``."""
     names = {"ratings": RATINGS, "titles": TITLES, "commendations": COMMENDATIONS, "works": WORKS}
+    names |= {"disciplines": DISCIPLINES, "holds": HOLDS, "absences": ABSENCES, "transfers": TRANSFERS}
     made = openpyxl.Workbook()
     made.remove(made.worksheets[0])
     for page, lines in pages.items():
@@ -45,7 +58,7 @@ def book(**pages: Lines) -> bytes:
 
 
 def dry(**pages: Lines) -> Import:
-    return plan_import(parse_records(book(**pages)))
+    return plan_import(parse_records(book(**pages)), actor=User())
 
 
 def said(plan: Import) -> list[tuple[str, int, str, str]]:
@@ -54,7 +67,7 @@ def said(plan: Import) -> list[tuple[str, int, str, str]]:
 
 def take_in(cast: Cast, **pages: Lines) -> Import:
     rows = parse_records(book(**pages))
-    return apply_import(actor=cast.standing, rows=rows, digest=plan_import(rows).digest)
+    return apply_import(actor=cast.standing, rows=rows, digest=plan_import(rows, actor=cast.standing).digest)
 
 
 def whole(cast: Cast) -> dict[str, Lines]:
@@ -150,7 +163,7 @@ def test_one_wrong_cell_stops_the_whole_book(cast: Cast, person: Person) -> None
     rows = parse_records(book(**pages))
 
     with pytest.raises(DomainError, match="chưa nhập dòng nào"):
-        apply_import(actor=cast.standing, rows=rows, digest=plan_import(rows).digest)
+        apply_import(actor=cast.standing, rows=rows, digest=plan_import(rows, actor=cast.standing).digest)
     assert (Rating.objects.count(), Initiative.objects.count()) == (0, 0)
 
 
@@ -169,6 +182,109 @@ def test_two_rows_for_one_thing(cast: Cast, person: Person) -> None:
     assert said(dry(ratings=[line, line])) == [
         (RATINGS, 3, "Năm", "có nhiều dòng cho cùng một mục; giữ một dòng (dòng 2)")
     ]
+
+
+# -- What has a day of its own: discipline, holds, leave, transfers ---------------------------------------------------
+
+
+def dated(cast: Cast) -> dict[str, Lines]:
+    """A good line in every such page, and a hold of the unit."""
+    who = {"name": "Hoàng Thị Hoà", "unit": cast.division.name}
+    over = {"released_on": "30/06/2022", "release_note": "Đơn không có cơ sở"}
+    return {
+        "disciplines": [
+            {**who, "form": "khien trach", "on_duty": "Không", "decided_on": "15/03/2024", "ends_on": "15/03/2030"}
+        ],
+        "holds": [
+            {**who, "reason": "complaint", "since": "10/05/2022", **over},
+            {"unit": cast.division.name, "reason": "Đang xem xét kỷ luật", "since": dt.date(2023, 1, 9)},
+        ],
+        "absences": [{**who, "kind": "Nghỉ thai sản", "starts_on": "01/02/2023", "ends_on": "31/07/2023"}],
+        "transfers": [{**who, "on": "01/04/2021", "from_name": "Sở Nội vụ", "months_there": 3, "opinion": "Có"}],
+    }
+
+
+def test_what_has_a_day_is_taken_in_once(cast: Cast, person: Person) -> None:
+    take_in(cast, **dated(cast))
+    again = take_in(cast, **dated(cast))
+
+    assert [row.outcome for row in again.rows] == ["unchanged"] * 5
+    assert list(Discipline.objects.values_list("person", "form", "on_duty", "decided_on", "ends_on", "entered_by")) == [
+        (person.pk, "khien_trach", False, dt.date(2024, 3, 15), dt.date(2030, 3, 15), cast.standing.pk)
+    ]
+    assert list(Hold.objects.order_by("since").values_list("person", "unit", "reason", "released_on")) == [
+        (person.pk, None, "complaint", dt.date(2022, 6, 30)),
+        (None, cast.division.pk, "discipline", None),
+    ]
+    assert Hold.objects.get(person=person).released_by == cast.standing
+    assert list(Absence.objects.values_list("kind", "ends_on", "result_met")) == [
+        ("maternity", dt.date(2023, 7, 31), None)
+    ]
+    assert list(Transfer.objects.values_list("on", "recruited", "months_there", "opinion")) == [
+        (dt.date(2021, 4, 1), False, 3, True)
+    ]
+
+
+def test_the_audit_does_not_tell_that_there_was_discipline(cast: Cast, person: Person) -> None:
+    take_in(cast, **dated(cast))
+
+    detail = AuditEntry.objects.get(act="record.import").detail
+    assert detail == {ABSENCES: 1, TRANSFERS: 1, "mục khác": 3, "unchanged": 0}
+
+
+def test_faults_of_what_has_a_day(cast: Cast, person: Person) -> None:
+    make_discipline(person, cast.standing)  # khiển trách, 15/03/2024 to 15/03/2025
+    pages = dated(cast)
+    who = {"name": person.full_name, "unit": cast.division.name}
+    pages["disciplines"] += [
+        {**who, "form": "Phê bình", "decided_on": "01/01/2020"},
+        {**who, "form": "Cảnh cáo", "decided_on": "01/01/2099"},
+        {**who, "form": "Cảnh cáo", "decided_on": "01/01/2021", "ends_on": "01/01/2020"},
+        {"unit": cast.division.name, "form": "Cảnh cáo", "decided_on": "01/01/2021"},
+    ]
+    pages["holds"] += [{**who, "reason": "press", "since": "01/02/2020", "released_on": "01/03/2020"}]
+    pages["absences"] += [{**who, "kind": "Nghỉ phép", "starts_on": "01/02/2020", "result_met": "Tốt"}]
+    pages["transfers"] += [{**who, "on": "01/04/2021"}, {**who, "on": "02/04/2021", "months_there": 13}]
+
+    found = [(page, row, column, message.split(";")[0]) for page, row, column, message in said(dry(**pages))]
+    assert found == [
+        (DISCIPLINES, 2, "Liên quan công vụ", "hồ sơ đã ghi mục này với nội dung khác"),
+        (DISCIPLINES, 2, "Hết thời hạn kỷ luật", "hồ sơ đã ghi mục này với nội dung khác"),
+        (DISCIPLINES, 3, "Hình thức kỷ luật", "không có trong danh mục"),
+        (DISCIPLINES, 4, "Ngày quyết định", "không phải ngày"),
+        (DISCIPLINES, 5, "Hết thời hạn kỷ luật", "phải từ 01/01/2021 trở đi"),
+        (DISCIPLINES, 6, "Họ và tên", "chưa ghi"),
+        (HOLDS, 4, "Kết luận", "đã ghi ngày kết thúc thì phải ghi kết luận"),
+        (ABSENCES, 3, "Loại", "không có trong danh mục"),
+        (ABSENCES, 3, "Kết quả đạt yêu cầu", "không có trong danh mục"),
+        (TRANSFERS, 3, "Từ ngày", "có nhiều dòng cho cùng một mục"),
+        (TRANSFERS, 4, "Số tháng ở đơn vị cũ", "không phải số tháng"),
+    ]
+    words = {(page, row, column): message for page, row, column, message in said(dry(**pages))}
+    assert "Khiển trách; Cảnh cáo; Hạ bậc lương" in words[DISCIPLINES, 3, "Hình thức kỷ luật"]
+    with pytest.raises(DomainError, match="chưa nhập dòng nào"):
+        take_in(cast, **pages)
+    assert (Hold.objects.count(), Absence.objects.count(), Discipline.objects.count()) == (0, 0, 1)
+
+
+@pytest.mark.parametrize("role", ["leader", "admin", "contact"])
+def test_who_may_not_keep_records_takes_in_no_discipline(cast: Cast, person: Person, role: str) -> None:
+    rows = parse_records(book(disciplines=dated(cast)["disciplines"]))
+
+    with pytest.raises(NotAllowed):
+        apply_import(actor=cast.user(role), rows=rows, digest=plan_import(rows, actor=cast.standing).digest)
+    assert not Discipline.objects.exists()
+
+
+def test_nobody_takes_in_what_is_of_oneself(cast: Cast, person: Person) -> None:
+    own = cast.standing.person
+    assert own is not None
+    line = {"name": own.full_name, "unit": own.unit.name, "year": 2024, "level": "HTXSNV"}
+    rows = parse_records(book(ratings=[line]))
+
+    (fault,) = plan_import(rows, actor=cast.standing).faults
+    assert "không ai tự ghi hồ sơ của mình" in fault.message
+    assert plan_import(rows, actor=cast.leader).faults == []
 
 
 # -- Who is meant ----------------------------------------------------------------------------------------------------
@@ -247,9 +363,10 @@ def test_the_sample_can_be_read_back(cast: Cast) -> None:
     rows = parse_records(sample_book([cast.division.label, cast.other_division.label]))
 
     assert [(row["page"], row["row"]) for row in rows] == [
-        *((RATINGS, 2), (RATINGS, 3), (TITLES, 2), (COMMENDATIONS, 2), (WORKS, 2), (WORKS, 3))
+        *((RATINGS, 2), (RATINGS, 3), (TITLES, 2), (COMMENDATIONS, 2), (WORKS, 2), (WORKS, 3)),
+        *((DISCIPLINES, 2), (HOLDS, 2), (ABSENCES, 2), (TRANSFERS, 2)),
     ]
-    faults = {(row.page, fault.column) for row in plan_import(rows).rows for fault in row.faults}
+    faults = {(row.page, fault.column) for row in plan_import(rows, actor=cast.standing).rows for fault in row.faults}
     assert {column for _, column in faults} == {"Họ và tên"}  # only the example's name is nobody's
 
 
@@ -269,13 +386,13 @@ def test_a_dry_run_asks_little(cast: Cast, person: Person, django_assert_max_num
     )
 
     with django_assert_max_num_queries(12):
-        plan_import(rows)
+        plan_import(rows, actor=cast.standing)
 
 
 def test_only_the_standing_office_takes_in(cast: Cast, person: Person) -> None:
     rows = parse_records(book(**whole(cast)))
 
     with pytest.raises(NotAllowed):
-        apply_import(actor=cast.admin, rows=rows, digest=plan_import(rows).digest)
+        apply_import(actor=cast.admin, rows=rows, digest=plan_import(rows, actor=cast.standing).digest)
     with pytest.raises(DomainError, match="vừa có người sửa"):
         apply_import(actor=cast.standing, rows=rows, digest="khác")

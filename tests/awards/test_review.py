@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from awards.models import AchievementReport, Nomination, Round
+from awards.models import AchievementReport, Nomination, Round, RuleVersion
 from awards.services import achievement_report as report_service
 from awards.services import nomination_comment as comment_service
 from awards.services import nomination_sheet as sheet
@@ -18,7 +18,7 @@ from awards.services import round as round_service
 from awards.services.nomination_file import checklist
 from awards.services.review_document import review_document
 from awards.services.rulebook import current_rulebook
-from awards.services.ties import ties_of
+from awards.services.ties import preference, ties_of
 from emulation.models import Commendation, Title
 from plans.errors import DomainError, EditConflict, NotAllowed
 from plans.models import AuditEntry, Notice, Person
@@ -136,6 +136,23 @@ def test_numbers_and_days_of_the_minutes_must_fit(
         review(cast, award_round, line, **values)
 
 
+def test_who_has_no_rating_of_the_year_is_named_with_the_rule_and_stops_where_an_officer_said_so(
+    cast: Cast, award_round: Round
+) -> None:
+    line = service.NewLine(cast.member.person, Title.objects.get(code="LDTT"), 5)
+    unrated = service.unrated_among([line.person], award_round, MINUTES["held_on"])  # type: ignore[list-item, arg-type]
+    assert unrated is not None
+    assert (unrated.names, unrated.year, unrated.blocks) == (("Hoàng Văn Em",), 2025, False)
+    assert "Nghị định 335/2025/NĐ-CP" in unrated.words
+
+    RuleVersion.objects.current().filter(rule__code="R20", status="confirmed").update(enforcement="block")
+    with pytest.raises(DomainError, match="Chưa có xếp loại năm 2025: Hoàng Văn Em"):
+        review(cast, award_round, line)
+    make_years(line.person, {2025: "HTTNV"})  # type: ignore[arg-type]
+
+    assert review(cast, award_round, line).pk
+
+
 def test_signed_minutes_are_not_changed_and_the_signed_copy_is_a_pdf(cast: Cast, award_round: Round) -> None:
     made = review(cast, award_round)
     with pytest.raises(DomainError):
@@ -167,7 +184,9 @@ def test_equal_candidates_are_shown_the_woman_first(cast: Cast, award_round: Rou
         make_review_line(made, agreed=5, person=person, title=title)
         make_nomination(cast.contact, award_round=award_round, person=person, title=title, state="submitted")
 
-    assert [[one.name for one in group] for group in ties_of(award_round)] == [["Nông Văn female", "Nông Văn male"]]
+    assert [[one.name for one in group] for group in ties_of(award_round, preference())] == [
+        ["Nông Văn female", "Nông Văn male"]
+    ]
 
 
 # -- Comments --------------------------------------------------------------------------------------------------------
@@ -181,7 +200,7 @@ def test_colleagues_comment_within_the_days_and_nobody_about_himself(cast: Cast,
         comment(cast.member, sent)
 
     said = comment(cast.clerk, sent)
-    done = comment_service.answer_comment(comment=said, actor=cast.standing, answer="Đã xác minh.")
+    done = comment_service.answer_comment(comment=said, actor=cast.standing, answer="Đã xác minh.", seen=1)
 
     assert done.answered_by == cast.standing
     assert Notice.objects.filter(user=cast.clerk, text__contains="Đã xác minh.").exists()
@@ -193,7 +212,7 @@ def test_colleagues_comment_within_the_days_and_nobody_about_himself(cast: Cast,
 
 
 def test_the_checklist_says_what_is_missing_and_of_a_group_one_is_enough(cast: Cast) -> None:
-    needs = current_rulebook().dossier("CSTDCS", "person")
+    needs = current_rulebook().dossier("CSTDCS", "person", TODAY)
 
     empty = checklist(needs, filed=frozenset(), written=False, minuted=False)
     filled = checklist(needs, filed=frozenset({"D11_SANG_KIEN"}), written=True, minuted=True)

@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 django.setup()
 
-from tests.bench import digest, eligibility, leadership, memory, pages, prints, reading, scoring  # noqa: E402 (they import models)
+from tests.bench import digest, eligibility, leadership, memory, nominations, pages, prints, reading, scoring  # noqa: E402 (they import models)
 from tests.bench.seed import seed, seed_busy_year  # noqa: E402
 
 
@@ -46,6 +46,8 @@ for name, taken, note in scoring.rows():
     line(name, seconds(taken), "", note)
 line()
 for name, taken, note in eligibility.rows():
+    line(name, seconds(taken), "", note)
+for name, taken, note in nominations.rows():
     line(name, seconds(taken), "", note)
 line()
 for name, taken, note in digest.rows():

@@ -17,6 +17,7 @@ from emulation.models import Title
 from plans.models import Person, Unit, User
 
 PEOPLE, YEARS, LAST = 2000, 15, 2025
+LOOPS = 3_000_000
 LEVELS = (RatingLevel.EXCELLENT, RatingLevel.GOOD, RatingLevel.EXCELLENT, RatingLevel.DONE)
 
 
@@ -68,8 +69,23 @@ def rows() -> Iterator[tuple[str, float, str]]:
         facts = facts_of_people(Person.objects.filter(pk__in=keys), upto_year=LAST)
     read = time.perf_counter() - start
     codes, day = book.awards(), dt.date(LAST + 1, 3, 1)
+    worked = time.process_time()
     found = assess_everybody(book, codes, facts, year=LAST, on=day, received_on=day)
+    worked = time.process_time() - worked
     taken = time.perf_counter() - start
     size = f"{len(facts)} people x {len(found)} awards x {YEARS} years"
     yield f"Facts, {len(facts)} people x {YEARS} years", read, f"{len(asked)} queries, at most 15"
     yield f"Eligibility, {size}", taken, "facts and findings, at most 3 s"
+    yield (
+        "Eligibility, findings alone",
+        worked,
+        f"processor time; {calibration():.2f} s for {LOOPS:,} turns of a bare loop",
+    )
+
+
+def calibration() -> float:
+    """Processor time of a bare loop: how fast the machine is just now."""
+    start, total = time.process_time(), 0
+    for number in range(LOOPS):
+        total += number * number % 7
+    return time.process_time() - start

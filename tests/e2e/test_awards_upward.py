@@ -21,7 +21,10 @@ from tests.e2e.year import Year
 Act = Callable[..., None]
 PDF = b"%PDF-1.7\n1 0 obj\n%%EOF\n"
 UP = "/khen-thuong/trinh-cap-tren/"
-FILES = {"D09_BIEN_BAN": "Biên bản bình xét.pdf", "D11_SANG_KIEN": "Quyết định công nhận sáng kiến.pdf"}
+FILES = {
+    "Biên bản bình xét": "Biên bản bình xét.pdf",
+    "Chứng nhận / xác nhận sáng kiến hoặc đề tài": "Quyết định công nhận sáng kiến.pdf",
+}
 
 
 def test_task_3_from_who_qualifies_to_the_pack(
@@ -38,6 +41,20 @@ def test_task_3_from_who_qualifies_to_the_pack(
     walk_to_its_number(year, letter, assert_no_axe_violations)
     hand_over(year, letter, tmp_path, assert_no_axe_violations, assert_fits)
     answer(year, letter, assert_no_axe_violations)
+
+
+def enter(year: Year, role: str, page: str) -> None:
+    """The first page, then the menu."""
+    year.at(role, "/")
+    menu = year.page.get_by_role("navigation", name="Menu chính")
+    menu.get_by_role("link", name="Khen thưởng", exact=True).click()
+    menu.get_by_role("link", name=page, exact=True).click()
+
+
+def letter_of(year: Year, role: str) -> None:
+    """The one letter there is, from the menu."""
+    enter(year, role, "Trình cấp trên")
+    year.page.locator("main .letters a").first.click()
 
 
 def issue_the_plan(year: Year) -> None:
@@ -59,7 +76,8 @@ def records_of_two_years(year: Year) -> Round:
 
 
 def qualify(year: Year, axe: Act, fits: Act) -> None:
-    year.at("standing", "/khen-thuong/du-dieu-kien/BK_TINH/?nam=2025")
+    enter(year, "standing", "Ai đủ điều kiện")
+    year.open("Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh")
     year.told("Hoàng Văn Em")
     fits(year.page)
     axe(year.page)
@@ -67,9 +85,11 @@ def qualify(year: Year, axe: Act, fits: Act) -> None:
 
 def nominate(year: Year, award_round: Round) -> Nomination:
     person = year.cast.member.person
-    form = Commendation.objects.get(code="BK_TINH")
-    asked = f"?dot={award_round.pk}&doi-tuong=ca-nhan-{person.pk}&hinh-thuc={form.pk}"
-    year.at("contact", f"/khen-thuong/de-nghi/moi/{asked}")
+    enter(year, "contact", "Hồ sơ đề nghị")
+    year.open("Đề nghị khen thưởng")
+    year.page.locator("main [name=subject]").select_option(label="Hoàng Văn Em")
+    year.page.locator("main [name=commendation]").select_option(label=award_round.commendations.get().name)
+    year.send("Kiểm tra điều kiện")
     year.told("02 năm liên tục Hoàn thành xuất sắc nhiệm vụ: 2024, 2025")
     year.fill(achievement="02 năm liên tục hoàn thành xuất sắc nhiệm vụ, 02 sáng kiến áp dụng tại đơn vị.")
     for box in year.page.locator("main [name=works]").all():
@@ -83,11 +103,12 @@ def nominate(year: Year, award_round: Round) -> Nomination:
 def complete(year: Year, nomination: Nomination) -> None:
     """Two files and the achievement report written here."""
     for document, name in FILES.items():
-        year.at("contact", f"/khen-thuong/de-nghi/{nomination.pk}/ho-so/{document}/")
+        lines = year.page.locator("main .dossier li", has_text=document)
+        lines.get_by_role("link", name="Nộp tệp").first.click()
         upload = {"name": name, "mimeType": "application/pdf", "buffer": PDF}
         year.page.locator("main input[type=file]").first.set_input_files(upload)  # type: ignore[arg-type]
         year.save()
-    year.at("contact", f"/khen-thuong/de-nghi/{nomination.pk}/bao-cao/")
+    year.open("Soạn báo cáo")
     year.page.locator("main textarea").first.fill("Giải quyết 120 hồ sơ lãnh sự đúng hạn.")
     year.save()
     assert nomination.files.count() == 2
@@ -96,8 +117,9 @@ def complete(year: Year, nomination: Nomination) -> None:
 
 def settle(year: Year, nomination: Nomination) -> None:
     """That nothing is under examination no record can tell: the standing office states it."""
-    year.at("standing", f"/khen-thuong/de-nghi/{nomination.pk}/")
-    year.page.locator("main").get_by_role("link", name="Ghi xác nhận").first.click()
+    enter(year, "standing", "Hồ sơ đề nghị")
+    year.open("Hoàng Văn Em")
+    year.open("Ghi xác nhận")
     year.page.get_by_label("Đúng, điều kiện này đạt").check()
     year.fill(words="Văn phòng xác nhận ngày 02/03/2026, không có đơn thư.")
     year.save()
@@ -105,10 +127,14 @@ def settle(year: Year, nomination: Nomination) -> None:
 
 def send_and_accept(year: Year, nomination: Nomination) -> None:
     """Sent by the unit with a reason, for its minutes are a file; accepted by the standing office."""
-    year.at("contact", f"/khen-thuong/de-nghi/{nomination.pk}/trinh/")
+    enter(year, "contact", "Hồ sơ đề nghị")
+    year.open("Hoàng Văn Em")
+    year.page.locator(".page-head, main").get_by_role("link", name="Trình", exact=True).first.click()
     year.fill(override_reason="Đơn vị đã bình xét, biên bản gửi kèm hồ sơ.")
     year.save()
-    year.at("standing", f"/khen-thuong/de-nghi/{nomination.pk}/du-dieu-kien/")
+    enter(year, "standing", "Hồ sơ đề nghị")
+    year.open("Hoàng Văn Em")
+    year.open("Đủ điều kiện")
     year.save()
     nomination.refresh_from_db()
     assert nomination.state == NominationState.ELIGIBLE
@@ -116,11 +142,13 @@ def send_and_accept(year: Year, nomination: Nomination) -> None:
 
 def write_the_letter(year: Year, axe: Act, fits: Act) -> AwardLetter:
     """From the task to the tick, from the tick to the words."""
-    year.at("standing", UP)
+    enter(year, "standing", "Trình cấp trên")
     year.told("Chưa biết, hỏi Sở Nội vụ.")
     fits(year.page)
     axe(year.page)
-    year.at("standing", f"/nhiem-vu/{year.task(3).pk}/")
+    enter(year, "standing", "Đợt xét")
+    year.open("Đợt xét quý I năm 2026")
+    year.open("Nhiệm vụ 3, kế hoạch năm 2026")
     year.page.locator(f"main a[href*='{UP}lap/?nhiem-vu=']").first.click()
     year.page.get_by_label("Hoàng Văn Em", exact=False).check()
     fits(year.page)
@@ -138,16 +166,17 @@ def write_the_letter(year: Year, axe: Act, fits: Act) -> AwardLetter:
 
 
 def walk_to_its_number(year: Year, letter: AwardLetter, axe: Act) -> None:
-    at = f"{UP}{letter.pk}/"
-    year.at("standing", f"{at}trinh/")
+    letter_of(year, "standing")
+    year.open("Trình duyệt")
     year.told("Gồm: Hoàng Văn Em.")
     year.send("Trình duyệt")
-    year.at("leader", at)
+    letter_of(year, "leader")
     year.told("DANH SÁCH TRÍCH NGANG")
     axe(year.page)
-    year.at("leader", f"{at}duyet/")
+    year.page.locator("main").get_by_role("link", name="Duyệt", exact=True).click()
     year.send("Duyệt")
-    year.at("clerk", f"{at}ban-hanh/")
+    letter_of(year, "clerk")
+    year.open("Ban hành")
     year.fill(number="12")
     year.send("Ban hành")
     year.told("Đã ban hành, vào sổ văn bản.")
@@ -159,7 +188,8 @@ def walk_to_its_number(year: Year, letter: AwardLetter, axe: Act) -> None:
 
 def hand_over(year: Year, letter: AwardLetter, folder: Path, axe: Act, fits: Act) -> None:
     """Looked at first, then downloaded and opened."""
-    year.at("standing", f"{UP}{letter.pk}/ban-giao/")
+    letter_of(year, "standing")
+    year.open("Bộ bàn giao")
     year.told("Còn thiếu")
     fits(year.page)
     axe(year.page)
@@ -186,18 +216,20 @@ def hand_over(year: Year, letter: AwardLetter, folder: Path, axe: Act, fits: Act
 
 def answer(year: Year, letter: AwardLetter, axe: Act) -> None:
     """Sent, received, granted: the award stands in the member's record and on the page of both tracks."""
-    year.at("standing", f"{UP}{letter.pk}/gui/")
+    letter_of(year, "standing")
+    year.open("Ghi gửi")
     year.fill(sent_on="02/03/2026", receipt_number="H40-15")
     year.save()
     year.on(20, 3)
-    year.at("standing", f"{UP}{letter.pk}/tra-loi/")
+    letter_of(year, "standing")
+    year.open("Ghi trả lời")
     axe(year.page)
     year.page.get_by_label("Hoàng Văn Em", exact=False).check()
     year.page.get_by_label("Được tặng", exact=True).check()
     year.fill(answered_on="19/03/2026", answer_number="345/QĐ-UBND")
     year.page.get_by_label("Đã đối chiếu", exact=False).check()
     year.save()
-    year.at("standing", UP)
+    enter(year, "standing", "Trình cấp trên")
     expect(year.page.locator("main .honour").first).to_contain_text("Được tặng")
     given = Award.objects.get(number="345/QĐ-UBND")
     assert (given.person, given.commendation.code, given.year) == (year.cast.member.person, "BK_TINH", 2025)

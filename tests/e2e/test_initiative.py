@@ -72,9 +72,9 @@ def file_by_two(year: Year, axe: Act, fits: Act) -> Initiative:
     year.save()
     year.told("xac-nhan.pdf")
     axe(year.page)
-    year.at("contact", f"{HOME}{record.pk}/nop/")  # the other author hands it in
+    year.at("contact", f"{HOME}{record.pk}/trinh/")  # the other author hands it in
     year.save()
-    year.told("Đã nộp hồ sơ sáng kiến.")
+    year.told("Đã trình hồ sơ sáng kiến.")
     return record
 
 

@@ -11,6 +11,8 @@ TABLE: dict[str, str] = {
         awards:rule_version award_rule_version               ok    ok       ok     ok      ok    ok     ok       in
         awards:rule_version_correct award_rule_version       ok    ok       403    403     403   403    403      in
         POST awards:rule_version_correct award_rule_version  ok    ok       403    403     403   403    403      in
+        awards:rule_version_add award_rule                   ok    ok       403    403     403   403    403      in
+        POST awards:rule_version_add award_rule              ok    ok       403    403     403   403    403      in
     """,
     "eligibility": """
                                                              admin standing leader contact clerk member stranger anyone
@@ -20,8 +22,8 @@ TABLE: dict[str, str] = {
         awards:ladder ready_person                           404   ok       ok     ok      404   404    404      in
         awards:ladder member                                 404   ok       ok     ok      404   ok     404      in
         awards:ladder_unit rated_unit                        ok    ok       ok     ok      ok    ok     ok       in
-        awards:statement_add                                 403   404      403    403     403   403    403      in
-        POST awards:statement_add                            403   404      403    403     403   403    403      in
+        awards:statement_add                                 404   404      404    404     404   404    404      in
+        POST awards:statement_add                            404   404      404    404     404   404    404      in
     """,
     "record": """
                                                              admin standing leader contact clerk member stranger anyone
@@ -221,7 +223,7 @@ TABLE: dict[str, str] = {
         POST awards:scoring_assign initiative_call            403   ok       403    403     403   403    403      in
         POST awards:sheet_copy open_sheet                     403   go       403    403     403   403    403      in
         POST awards:score given_score                         404   go       go     ok      go    go     404      in
-        POST awards:score_call_off given_score                403   go       403    403     403   403    403      in
+        POST awards:score_call_off given_score                404   go       403    403     403   403    404      in
         POST awards:score_reopen handed_score                 404   ok       403    403     403   403    404      in
     """,
     "nomination": """
@@ -233,6 +235,7 @@ TABLE: dict[str, str] = {
         awards:round_edit award_round                        403   ok       403    403     403   403    403      in
         awards:round_quotas award_round                      403   ok       403    403     403   403    403      in
         awards:round_ties award_round                        403   ok       403    403     403   403    403      in
+        awards:round_statement award_round                   403   ok       403    403     403   403    403      in
         awards:review_new award_round division               403   go       403    go      403   403    403      in
         awards:review_new award_round unreviewed_unit        403   ok       403    403     403   403    403      in
         awards:review unit_review                            404   ok       ok     ok      404   404    404      in
@@ -276,6 +279,7 @@ TABLE: dict[str, str] = {
         POST awards:round_new                                403   ok       403    403     403   403    403      in
         POST awards:round_edit award_round                   403   ok       403    403     403   403    403      in
         POST awards:round_quotas award_round                 403   ok       403    403     403   403    403      in
+        POST awards:round_statement award_round              403   ok       403    403     403   403    403      in
         POST awards:review_new award_round unreviewed_unit   403   ok       403    403     403   403    403      in
         POST awards:review_edit unit_review                  404   ok       403    ok      404   404    404      in
         POST awards:review_sign unit_review                  404   ok       403    ok      404   404    404      in

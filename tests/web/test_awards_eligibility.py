@@ -17,6 +17,7 @@ from awards.models import Award, Initiative, Rating, Statement
 from emulation.models import Commendation
 from plans.models import AuditEntry, Person
 from tests.awards.eligibility_factory import make_crowd, make_discipline, make_ready, make_statement, make_years
+from tests.awards.nomination_factory import make_round
 from tests.factory import Cast, make_person
 from tests.web.page import pdf_text, said, table
 
@@ -240,3 +241,30 @@ def test_pages_ask_as_much_for_one_as_for_three_hundred(client_for: ClientFor, c
 
     assert found[0] == found[1] == found[2]
     assert max(found[0]) <= 12, found[0]
+
+
+def test_looking_through_everybody_is_recorded_once_a_day(client_for: ClientFor, cast: Cast, ready: Person) -> None:
+    client = client_for("leader")
+    for code in ("BK_TINH", "BK_TINH", "LDTT"):
+        client.get(qualifies(code))
+
+    noted = AuditEntry.objects.filter(act="record.survey").order_by("number").values_list("actor__username", "note")
+    assert list(noted) == [
+        (cast.leader.username, "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh, thành tích năm 2026"),
+        (cast.leader.username, "Lao động tiên tiến, thành tích năm 2026"),
+    ]
+
+
+def test_nominating_from_the_list_opens_the_form_filled_in(client_for: ClientFor, cast: Cast, ready: Person) -> None:
+    forms = list(Commendation.objects.filter(code="BK_TINH"))
+    make_round(cast.standing, achievement_year=2026, name="Đợt cuối năm 2026", commendations=forms)
+    make_round(cast.standing, achievement_year=2025, name="Đợt đầu năm 2026", commendations=forms)
+    client = client_for("standing")
+
+    page = client.get(qualifies("BK_TINH"))
+    link = next(line.nominate_url for _, line in page.context["rows"] if line.name == "Nông Văn Đủ")
+    form = client.get(link)
+
+    assert form.context["round"].name == "Đợt cuối năm 2026"
+    assert form.context["form"].initial["subject"] == f"ca-nhan-{ready.pk}"
+    assert form.context["honour"].code == "BK_TINH"

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from awards.models import Initiative, InitiativeCall, InitiativeScore, InitiativeState, ScoreState
 from awards.views.initiative_sockets import call_calendar, initiative_card, task_calls
-from plans.models import Plan
+from plans.models import AuditEntry, Plan
 from plans.views.cards import cards_of
 from plans.views.waiting_work import waiting_work
 from tests.awards.initiative_factory import (
@@ -22,6 +22,7 @@ from tests.awards.initiative_factory import (
     POOR,
     make_call,
     make_initiative,
+    make_initiative_file,
     make_recognised,
     make_score,
     make_score_sheet,
@@ -110,7 +111,7 @@ def test_late_is_said_before_the_button(cast: Cast, client_for: ClientFor) -> No
     ended = make_call(cast.standing, opens_on=today - dt.timedelta(9), closes_on=today - dt.timedelta(1))
     record = make_initiative(cast.member, ended)
 
-    assert "báo thường trực nộp giúp" in said(client_for("member").get(url("initiative_submit", record.pk)))
+    assert "báo thường trực trình giúp" in said(client_for("member").get(url("initiative_submit", record.pk)))
     standing = client_for("standing")
     assert "Lý do nhận muộn" in said(standing.get(url("initiative_submit", record.pk)))
     standing.post(url("initiative_submit", record.pk), {"version": 1, "late_reason": "Tác giả nghỉ ốm"})
@@ -127,7 +128,10 @@ def test_the_page_offers_only_what_can_be_done(cast: Cast, client_for: ClientFor
     assert steps == ["Điểm các phiếu", "Mở chấm lại", "Không công nhận", "Ghi quyết định công nhận"]
     Initiative.objects.update(made_by=cast.standing)
     steps = [one.label for one in client_for("standing").get(url("initiative", record.pk)).context["steps"]]
-    assert steps == ["Không công nhận", "Ghi quyết định công nhận"]
+    assert steps == []
+    assert "Thường trực TĐKT khác hoặc Lãnh đạo Sở" in said(client_for("standing").get(url("initiative", record.pk)))
+    steps = [one.label for one in client_for("leader").get(url("initiative", record.pk)).context["steps"]]
+    assert steps == ["Điểm các phiếu", "Mở chấm lại", "Không công nhận", "Ghi quyết định công nhận"]
 
 
 # -- Scoring ---------------------------------------------------------------------------------------------------------
@@ -229,7 +233,7 @@ def test_a_call_is_opened_on_its_task(cast: Cast, plan: Plan, client_for: Client
     assert [one["name"] for one in panel.context["calls"]] == ["Đợt 1"]  # type: ignore[attr-defined]
     (days_asked,) = call_calendar(cast.member, plan)
     (item,) = days_asked.make(list(days_asked.question))
-    assert (item.starts_on, item.title) == (call.closes_on, "Hết hạn nộp: Đợt 1")
+    assert (item.starts_on, item.title) == (call.closes_on, "Hết hạn trình: Đợt 1")
 
 
 def test_a_signed_decision_is_entered_and_listed_with_what_it_was_used_for(cast: Cast, client_for: ClientFor) -> None:
@@ -260,7 +264,7 @@ def test_what_waits_for_whom(cast: Cast, plan: Plan) -> None:
         today = timezone.localdate()
         return {one.title for one in waiting_work(cast.user(role), plan, today) if "sáng kiến" in one.title}
 
-    assert titles("member") == {"Sửa, nộp lại sáng kiến “Bị trả”"}
+    assert titles("member") == {"Sửa, trình lại sáng kiến “Bị trả”"}
     assert titles("clerk") == {"Chấm sáng kiến “Đang chấm”"}
     assert titles("standing") == {"Giao chấm sáng kiến “Chờ giao”", "Chốt điểm sáng kiến “Chờ chốt”"}
     (card,) = cards_of([initiative_card(cast.leader, plan, timezone.localdate())])
@@ -280,6 +284,28 @@ def test_the_papers(cast: Cast, client_for: ClientFor) -> None:
     assert "80" in pdf_text(client_for("leader").get(url("call_scores_pdf", record.call_id)))
     for name in ("initiative_list_print", "recognised_list_print"):
         assert "DANH SÁCH" in pdf_text(client_for("standing").get(url(name)))
+
+
+def test_what_leaves_the_screen_of_others_work_is_kept(cast: Cast, client_for: ClientFor) -> None:
+    record = make_initiative(cast.member, make_call(cast.standing), state=State.SCORED)
+    score = make_score(record, cast.clerk, GOOD, state=ScoreState.SUBMITTED)
+    proof = make_initiative_file(record, cast.member)
+    pages = [url(name, record.pk) for name in ("initiative_pdf", "initiative_docx")]
+    pages += [url("initiative_file", proof.pk), url("score_pdf", score.pk), url("call_scores_pdf", record.call_id)]
+
+    for role in ("standing", "member"):
+        for page in pages:
+            client_for(role).get(page)
+    client_for("clerk").get(pages[3])  # one's own sheet
+
+    kept = AuditEntry.objects.filter(act__in=("initiative.download", "call.scores_download")).order_by("number")
+    assert list(kept.values_list("actor", "note")) == [
+        (cast.standing.pk, "báo cáo, PDF"),
+        (cast.standing.pk, "báo cáo, Word"),
+        (cast.standing.pk, "minh chứng xac-nhan.pdf"),
+        (cast.standing.pk, f"phiếu chấm của {cast.clerk}"),
+        (cast.standing.pk, ""),
+    ]
 
 
 @pytest.mark.parametrize("number", [1, 3, 60])

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from awards.models import Nomination, Round
 from emulation.models import Commendation, Title
-from tests.awards.nomination_factory import make_nomination, make_report, make_review, make_round
+from tests.awards.nomination_factory import make_nomination, make_quota, make_report, make_review, make_round
 from tests.factory import Cast, make_person
 
 ClientFor = Callable[[str], Client]
@@ -39,8 +39,11 @@ def queries(client: Client, url: str) -> int:
 
 
 def test_lists_keep_to_ten_queries_however_long(cast: Cast, client_for: ClientFor, award_round: Round) -> None:
+    make_quota(award_round, number=None, share="1/5", base="people", commendation=Commendation.objects.get(code="GK"))
+    make_quota(award_round, title=Title.objects.get(code="LDTT"))
     urls = [
         reverse("awards:nomination_list"),
+        f"{reverse('awards:nomination_list')}?dot={award_round.pk}",
         reverse("awards:round_list"),
         reverse("awards:round", args=[award_round.pk]),
         reverse("awards:comment_list"),

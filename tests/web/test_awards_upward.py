@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from awards.models import Answer, AwardLetter, LetterKind, LetterState, Track, TrackDeadline
-from plans.models import Plan
+from plans.models import AuditEntry, Plan
 from plans.services.search import find
 from tests.awards.letter_factory import WORDS, make_deadline, make_letter, make_ready
 from tests.factory import Cast, make_person, make_task
@@ -275,3 +275,17 @@ def test_a_dossier_is_a_link_only_for_who_may_open_it(
 
     assert all("Hoàng Văn Em" in said(page) for page in pages)
     assert [f'href="{address}"' in page.content.decode() for page in pages] == [opens] * 3
+
+
+def test_every_file_of_a_letter_is_recorded(cast: Cast, client_for: ClientFor) -> None:
+    letter = make_letter(cast, state=LetterState.DRAFT)
+    client = client_for("leader")
+
+    client.get(url("letter_pdf", letter.pk))
+    client.get(url("letter_docx", letter.pk))
+
+    fetched = AuditEntry.objects.filter(act="award_letter.fetch").order_by("number")
+    assert list(fetched.values_list("actor__username", "object_id", "note")) == [
+        (cast.leader.username, str(letter.pk), "PDF"),
+        (cast.leader.username, str(letter.pk), "Word"),
+    ]

@@ -15,7 +15,7 @@ from plans.models import AuditEntry, Plan, User
 from plans.rules.sniff import CONTENT_TYPES, FileKind
 from tests.factory import Cast, make_person, make_task
 from tests.web.test_access import TABLE, asked, lines_of
-from tests.web.world import make_world
+from tests.web.world import World
 
 ClientFor = Callable[[str | User], Client]
 # A print of one paper, not of a list; and the lists about briefs, which this world holds none of
@@ -37,8 +37,7 @@ def rows_of(answer: Any) -> list[list[Any]]:
     return [[cell.value for cell in row] for row in load_workbook(io.BytesIO(answer.content)).worksheets[0].iter_rows()]
 
 
-def test_every_print_of_a_list_answers_as_a_sheet(cast: Cast, client_for: ClientFor) -> None:
-    world = make_world(cast)
+def test_every_print_of_a_list_answers_as_a_sheet(world: World, client_for: ClientFor) -> None:
     asked_for = (asked(line) for topic in TABLE for line in lines_of(topic))
     lists = {name: records for method, name, records in asked_for if method == "GET" and name.endswith("_print")}
     for name, records in sorted(lists.items()):
@@ -94,6 +93,8 @@ def test_a_list_of_people_leaves_a_trace_and_tells_no_personal_data(client_for: 
         "DANH SÁCH Công chức, viên chức, người lao động: Họ tên, chức vụ: “diep”",
     )
     assert entry.detail == {"rows": 1}
+    assert client_for("contact").get("/nhan-su/in/?tim=diep").status_code == 200
+    assert AuditEntry.objects.get(act="list.print").detail == {"rows": 1}
 
 
 @pytest.mark.parametrize("path", ["/hoi-nghi/in/", "/theo-don-vi/in/"])

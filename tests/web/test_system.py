@@ -23,6 +23,7 @@ from plans.services.files import store_file
 from plans.services.notify import notify
 from plans.views.files import send_bytes, send_file
 from tests.factory import ROLES, Cast, make_plan, make_task
+from tests.web.page import pdf_text
 
 ClientFor = Callable[[str], Client]
 
@@ -108,6 +109,19 @@ def test_a_plan_issued_before_its_year_leaves_the_year_under_way_in_view(plan: P
 )
 def test_the_year_switch_leads_nowhere_outside(plan: Plan, client_for: ClientFor, where: str) -> None:
     assert client_for("member").post("/nam/", {"year": "2026", "next": where})["Location"] == "/"
+
+
+def test_ones_own_notices_are_printed(cast: Cast, client_for: ClientFor) -> None:
+    notify([cast.contact], key="1", text="Nhiệm vụ 3 phải làm lại", url="/huong-dan/")
+    notify([cast.clerk], key="2", text="Kế hoạch đã duyệt")
+
+    client = client_for("contact")
+    text = pdf_text(client.get("/thong-bao/in/"))
+
+    assert "Nhiệm vụ 3 phải làm lại Chưa đọc" in text
+    assert "Cộng: 1 thông báo." in text
+    assert "Kế hoạch đã duyệt" not in text
+    assert 'href="/thong-bao/in/"' in client.get("/thong-bao/").content.decode()
 
 
 def test_notices_are_opened_and_read_by_their_owner(cast: Cast, client_for: ClientFor) -> None:

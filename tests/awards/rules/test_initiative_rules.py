@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from awards.rules.initiative_closed import Viewer, why_closed
 from awards.rules.initiative_score import Measure, fault_of, missing, outcome, spread, total_of
 from awards.rules.initiative_use import FORM, TITLE, Use, objections, refusal
+from awards.rules.rulebook import Version
 from awards.rules.similar import Subject, likeness, similar
 
 MEASURES = (Measure(1, "Tính mới", 4000, 2000), Measure(2, "Áp dụng", 2500), Measure(3, "Lợi ích", 3500))
@@ -136,6 +139,10 @@ def test_the_most_like_come_first_and_the_unlike_not_at_all() -> None:
 
 # -- R10 -------------------------------------------------------------------------------------------------------------
 
+ENFORCED = Version(
+    "R10", "general", status="confirmed", enforcement="block", citation="Công văn số 1, Điều 2", confidence="A"
+)
+WARNED, UNREAD = replace(ENFORCED, enforcement="warn"), replace(ENFORCED, status="needs_check", enforcement="warn")
 OLD_TITLE, OLD_FORM = Use(TITLE, "CSTDCS", "CSTĐ cơ sở", 2025), Use(FORM, "GK", "Giấy khen", 2025)
 NEW_TITLE, NEW_FORM = Use(TITLE, "CSTDCS", "CSTĐ cơ sở", 2026), Use(FORM, "BK_TINH", "Bằng khen", 2026)
 
@@ -152,20 +159,34 @@ NEW_TITLE, NEW_FORM = Use(TITLE, "CSTDCS", "CSTĐ cơ sở", 2026), Use(FORM, "B
     ],
 )
 def test_used_once_blocks_only_where_the_rule_was_confirmed(earlier: Use, wanted: Use, blocks: bool) -> None:
-    enforced, warned = objections([earlier], wanted, enforced=True), objections([earlier], wanted, enforced=False)
+    enforced, warned = objections([earlier], wanted, rule=ENFORCED), objections([earlier], wanted, rule=UNREAD)
 
     assert [one.blocks for one in enforced] == [blocks]
     assert [one.blocks for one in warned] == [False]
     assert bool(refusal(enforced)) == blocks
-    assert all(one.message for one in (*enforced, *warned))
+    assert all("Công văn số 1, Điều 2" in one.message for one in enforced if blocks)
+
+
+def test_the_sentence_says_how_far_the_rule_was_confirmed() -> None:
+    said = [
+        [one.message for one in objections([OLD_TITLE], NEW_FORM, rule=rule)]
+        for rule in (ENFORCED, WARNED, UNREAD, replace(ENFORCED, enforcement="info"), None)
+    ]
+
+    assert "Chọn sáng kiến khác" in said[0][0]
+    assert "để mức cảnh báo: dùng thì ghi lý do" in said[1][0]
+    assert "chưa được xác nhận" not in said[1][0]
+    assert "chưa được xác nhận nguyên văn" in said[2][0]
+    assert said[3:] == [[], []]
+    assert len(objections([OLD_TITLE], NEW_TITLE, rule=None)) == 1  # two titles: always for the council
 
 
 def test_what_was_never_used_meets_no_objection() -> None:
-    assert objections([], NEW_FORM, enforced=True) == []
+    assert objections([], NEW_FORM, rule=ENFORCED) == []
 
 
 @given(st.lists(st.sampled_from([OLD_TITLE, OLD_FORM, NEW_TITLE])), st.sampled_from([NEW_TITLE, NEW_FORM]))
 def test_taking_a_use_away_never_adds_an_objection(uses: list[Use], wanted: Use) -> None:
-    whole = objections(uses, wanted, enforced=True)
+    whole = objections(uses, wanted, rule=ENFORCED)
 
-    assert len(objections(uses[:-1], wanted, enforced=True)) <= len(whole)
+    assert len(objections(uses[:-1], wanted, rule=ENFORCED)) <= len(whole)
