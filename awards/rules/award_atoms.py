@@ -40,7 +40,7 @@ def _in_a_row(case: Case, lacks: Answer, years: set[int]) -> tuple[Answer, tuple
     run = best_run(state, ends, needed=needed)
     if len(run.sure) >= needed:
         return Answer(lacks.key, Status.MET, f"{what}: {years_words(run.sure)}"), run.sure, True
-    row = run.maybe or tuple(range(ends[-1], ends[-1] - needed, -1))
+    row = run.maybe if len(run.maybe) >= needed else tuple(range(ends[-1], ends[-1] - needed, -1))
     lacks = lacks._replace(private=case.is_cut(year for year in years if year > case.year - needed))
     have = [year for year in run.maybe if year in years]
     if len(have) >= needed or (len(run.maybe) >= needed and any(year in years for year in run.maybe[:needed])):

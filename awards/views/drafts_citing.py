@@ -1,7 +1,7 @@
 """The draft papers of awards that name a legal text: to be mended when it lapses.
 
-Achievement reports of nominations still under way, dossiers of initiatives not yet decided, guidance that is still
-read. Letters are with theirs (``awards.views.upward_sockets.letters_citing``).
+Achievement reports of nominations still under way, dossiers of initiatives not yet decided, letters not yet issued,
+guidance that is still read.
 """
 
 from __future__ import annotations
@@ -11,20 +11,24 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, F, Q, QuerySet, TextField, Value
+from django.db.models import Case, CharField, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import (
     AchievementReport,
+    AwardLetter,
     Initiative,
     InitiativeCall,
     InitiativeState,
+    LetterKind,
+    LetterState,
     Nomination,
     NominationState,
     Round,
 )
+from awards.services.letter_document import KINDS
 from plans.models import LegalText, User
 from plans.rules.legal import cites
 from plans.services.together import together
@@ -39,6 +43,7 @@ _KINDS = (
     ("Hồ sơ sáng kiến", "awards:initiative"),
     ("Hướng dẫn đợt xét", "awards:round"),
     ("Hướng dẫn đợt nhận sáng kiến", ""),
+    *((KINDS[kind], "awards:letter") for kind in LetterKind),
 )
 
 
@@ -77,6 +82,11 @@ def _questions(user: User, number: str) -> Iterable[QuerySet[Any, Any]]:
         rows = model.objects.filter(**{f"{until}__gte": today}, guidance__icontains=head)
         rows = rows.annotate(what=Value("đang nhận hồ sơ", output_field=CharField()))
         yield rows.order_by("pk").values_list("pk", "name", "what", "guidance")
+    letters = AwardLetter.objects.visible_to(user).exclude(state=LetterState.ISSUED).filter(basis__icontains=head)
+    step = Case(*(When(state=state, then=Value(state.label)) for state in LetterState), output_field=CharField())
+    for kind in LetterKind:
+        found = letters.filter(kind=kind).annotate(what=step).order_by("pk")
+        yield found.values_list("pk", "abstract", "what", "basis")
 
 
 def _words_in(parts: str) -> str:

@@ -25,8 +25,7 @@ from awards.models import (
 from awards.services.letter import ready_for
 from awards.services.letter_document import KINDS
 from awards.views.upward_rows import letter_pill
-from plans.models import LegalText, Plan, Task, User
-from plans.rules.legal import cites
+from plans.models import Plan, Task, User
 from plans.rules.official import short_date
 from plans.rules.status import DueState, Progress, TaskFacts, due_of
 from plans.rules.text import fold
@@ -34,7 +33,6 @@ from plans.services.waiting import Rows, WaitingRow, waiting_row, waiting_where
 from plans.sockets import (
     CalendarItem,
     CalendarQuestion,
-    Citation,
     Panel,
     PanelQuestion,
     SearchHit,
@@ -253,20 +251,3 @@ def task_letters(user: User, task: Task) -> PanelQuestion:
 
     columns = ("pk", "kind", "abstract", "number", "issued_on", "state", "held")
     return PanelQuestion(rows.order_by("created_at", "pk").values_list(*columns), panel)
-
-
-def letters_citing(user: User, text: LegalText) -> Iterable[Citation]:
-    """Letters not yet issued whose căn cứ name ``text``. One query."""
-    if not text.number:
-        return
-    rows = AwardLetter.objects.visible_to(user).exclude(state=LetterState.ISSUED)
-    for pk, kind, abstract, state, basis in rows.filter(basis__icontains=text.number).values_list(
-        "pk", "kind", "abstract", "state", "basis"
-    ):
-        if cites(basis, text.number):
-            yield Citation(
-                kind=KINDS[kind],
-                title=abstract,
-                detail=str(LetterState(state).label),
-                url=reverse("awards:letter", args=[pk]),
-            )

@@ -76,10 +76,14 @@ def finish(child: subprocess.Popen[str]) -> str:
 @contextmanager
 def new_office(folder: Path) -> Iterator[Processes]:
     """A migrated database with the cast: SQLite in ``folder``, or a new one beside the test's own on PostgreSQL."""
-    with _database(template="template1") as url:
+    ready = connection.settings_dict["TEST"].get("TEMPLATE") or ""
+    with _database(template=ready or "template1") as url:
         office = Processes(folder, url)
         office.letters.mkdir()
-        finish(office.manage("migrate", "--verbosity", "0"))
+        if settings.READY_DATABASE and not url:
+            shutil.copy(settings.READY_DATABASE, folder / DATABASE)
+        elif not ready:
+            finish(office.manage("migrate", "--verbosity", "0"))
         finish(
             office.python(
                 "from django.core.management import call_command\ncall_command('createcachetable')\nmake_cast()"
