@@ -5,10 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
-from awards.models import AwardLetter, LetterKind, LetterState
+from awards.models import AwardLetter, Hold, LetterKind, LetterState
+from awards.rules.findings import BLOCK
+from awards.rules.standing import HOLD
 from awards.services.letter import WAY, ready_for, twice
 from awards.services.letter_document import KINDS, SERIES, printed_letter, record_of
+from awards.services.rulebook import general_rule
 from plans.errors import DomainError
 from plans.models import IssuedPaper, Role, Unit, User
 from plans.papers.content import Paper
@@ -19,7 +24,7 @@ from plans.services.way import check_issue_day, concerned, holders
 
 
 def what_is_missing(letter: AwardLetter) -> list[str]:
-    """What stands in the way of submitting, each as a sentence. Three queries at most."""
+    """What stands in the way of submitting, each as a sentence. Three queries, four where somebody is held."""
     wanted = (
         (letter.abstract, "Chưa có trích yếu."),
         (letter.addressee, "Chưa ghi kính gửi."),
@@ -35,17 +40,28 @@ def what_is_missing(letter: AwardLetter) -> list[str]:
 def _of_lines(letter: AwardLetter) -> list[str]:
     if not letter.is_submission:
         return [] if letter.due_on else ["Chưa ghi ngày hoàn thiện hồ sơ."]
-    rows = list(letter.lines.values_list("nomination", "twice_reason"))
+    running = Hold.objects.filter(released_on=None)
+    of_people = running.filter(person=OuterRef("nomination__person"))
+    of_units = running.filter(unit=OuterRef("nomination__unit"))
+    lines = letter.lines.annotate(examined=Exists(of_people) | Exists(of_units))
+    rows = list(lines.values_list("nomination", "twice_reason", "examined"))
     if not rows:
         return ["Chưa có hồ sơ nào trong tờ trình."]
     said = []
-    free = ready_for(letter.track, letter=letter).filter(pk__in=[pk for pk, _ in rows]).count()
+    free = ready_for(letter.track, letter=letter).filter(pk__in=[pk for pk, *_ in rows]).count()
     if free < len(rows):
         said.append(f"{len(rows) - free} hồ sơ không còn đủ điều kiện (đã mở khoá, thu hồi). Soạn lại để bỏ ra.")
-    doubled = twice(letter.track, [pk for pk, _ in rows])
-    if unsaid := sum(pk in doubled and not reason.strip() for pk, reason in rows):
+    doubled = twice(letter.track, [pk for pk, *_ in rows])
+    if unsaid := sum(pk in doubled and not reason.strip() for pk, reason, _ in rows):
         said.append(f"{unsaid} hồ sơ trình cả hai hệ chưa ghi lý do.")
-    return said
+    return [*said, *_examined(sum(examined for *_, examined in rows))]
+
+
+def _examined(held: int) -> list[str]:
+    """While something is examined nothing goes up (R4), where its wording is confirmed; the clerk is not told what."""
+    if not held or (rule := general_rule(HOLD, timezone.localdate())) is None or rule.weight != BLOCK:
+        return []
+    return [f"{held} hồ sơ đang được cơ quan thường trực xem xét, xong mới trình được. Soạn lại để bỏ ra, hoặc chờ."]
 
 
 @transaction.atomic
@@ -75,6 +91,8 @@ def withdraw_letter(*, actor: User, letter: AwardLetter, seen: int, key: str = "
 def approve_letter(*, actor: User, letter: AwardLetter, seen: int, key: str = "") -> AwardLetter:
     """Duyệt: the clerk then enters number and date."""
     record = WAY.taken_up(letter, actor, seen, key, LetterState.SUBMITTED)
+    if missing := what_is_missing(record):
+        raise DomainError("Chưa duyệt được. " + " ".join(missing))
     record.approved_by = actor
     entry = WAY.moved(record, actor, "award_letter.approve", record.approve)
     WAY.tell(holders(Role.CLERK), record, entry, f"{record} đã duyệt, chờ ghi số và ngày.")

@@ -17,8 +17,9 @@ from awards.rules.eligibility import Assessment, assess_many
 from awards.rules.facts import Facts
 from awards.rules.findings import BLOCK
 from awards.rules.rulebook import Rulebook
-from awards.rules.sending import Weighed, veiled, weigh
+from awards.rules.sending import Weighed, weigh
 from awards.rules.standing import HOLD, ONCE
+from awards.rules.untold import facts_untold, veil
 from awards.services.facts import facts_of_people, facts_of_units
 from awards.services.rulebook import current_rulebook, general_rule
 from emulation.models import Commendation, Title
@@ -61,6 +62,7 @@ class Check:
     assessment: Assessment
     weighed: Weighed
     held_since: dt.date | None = None
+    untold: Assessment | None = None  # as it stands for who is told neither of discipline nor of holds
 
     @property
     def summary(self) -> str:
@@ -75,8 +77,8 @@ class Check:
         """As ``user`` may know it."""
         if is_told(user, subject):
             return self
-        findings = veiled(self.assessment.findings)
-        return Check(self.assessment._replace(findings=findings), weigh(findings))
+        seen = veil(self.untold or self.assessment)
+        return Check(seen, weigh(seen.findings))
 
 
 def is_told(user: User, subject: Person | Unit) -> bool:
@@ -120,12 +122,19 @@ def check_many(
     upto = max(year, on.year)
     facts = facts_of_units(keys, upto_year=upto) if of_units else facts_of_people(keys, upto_year=upto)
     assessed = assess_many(book, [honour.code], facts, year=year, on=on, received_on=received_on)
-    return {key: _checked(assessed[key][honour.code], facts[key]) for key in keys if key in facts}
+    bare = facts_untold(book, [honour.code], facts, year=year, on=on, received_on=received_on)
+    changed = {key: one for key, one in bare.items() if one is not facts[key]}
+    untold = assess_many(book, [honour.code], changed, year=year, on=on, received_on=received_on)
+    return {
+        key: _checked(assessed[key][honour.code], facts[key], untold.get(key, {}).get(honour.code))
+        for key in keys
+        if key in facts
+    }
 
 
-def _checked(found: Assessment, facts: Facts) -> Check:
+def _checked(found: Assessment, facts: Facts, untold: Assessment | None) -> Check:
     since = next((hold.since for hold in facts.holds or () if hold.released_on is None), None)
-    return Check(found, weigh(found.findings), since)
+    return Check(found, weigh(found.findings), since, untold)
 
 
 def others_of(
@@ -172,7 +181,7 @@ def earlier_of(
     of = "unit" if any(isinstance(one, Unit) for one in named) else "person"
     own: dict[str, Any] = {f"{of}__in": found.keys(), "year": year}
     rows = Nomination.objects.filter(**own, removed_at=None).exclude(state=NominationState.WITHDRAWN)
-    awards = Award.objects.filter(**own).order_by("pk")
+    awards = Award.objects.filter(**own, revoked_on=None).order_by("pk")
     proposed, given = together(
         [
             rows.exclude(pk=but or 0).order_by("pk").values_list(f"{of}_id", "pk", "state", *_PROPOSAL),

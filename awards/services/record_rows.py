@@ -57,10 +57,17 @@ class AwardRow(NamedTuple):
     decided_on: dt.date | None
     decided_by: str
     note: str
+    revoked_on: dt.date | None = None
+    revoked_number: str = ""
 
     @property
     def is_title(self) -> bool:
         return self.title is not None
+
+    @property
+    def stands(self) -> bool:
+        """Not annulled by a later decision."""
+        return self.revoked_on is None
 
     @property
     def code(self) -> str:
@@ -170,7 +177,10 @@ class ProposedRow(NamedTuple):
 
 
 class RecordRows(NamedTuple):
-    """``sees_discipline``: whether the reader may know of discipline and holds; without it both are empty."""
+    """``sees_discipline``, ``sees_holds``: whether the reader may know of them; without it they are empty.
+
+    Who decides knows of both; everybody of his own discipline, nobody of what is examined against himself.
+    """
 
     ratings: list[RatingRow]
     awards: list[AwardRow]
@@ -184,6 +194,12 @@ class RecordRows(NamedTuple):
     praises: list[PraiseRow]
     proposed: list[ProposedRow]
     sees_discipline: bool
+    sees_holds: bool
+
+    @property
+    def standing_awards(self) -> list[AwardRow]:
+        """Those that count: not annulled by a later decision."""
+        return [row for row in self.awards if row.stands]
 
     def recognised(self, work: int) -> list[RecognitionRow]:
         return [row for row in self.recognitions if row.work == work]
@@ -203,31 +219,39 @@ def read_record(subject: Subject, *, user: User) -> RecordRows:
     """What ``user`` may know of ``subject``: one query. That the record may be opened was checked before."""
     of_unit = isinstance(subject, Unit)
     own = Q(unit=subject.pk) if of_unit else Q(person=subject.pk)
-    sees = user.has_perm("awards.see_discipline") or (not of_unit and user.person_id == subject.pk)
-    answers = together(_questions(own, subject, user, of_unit=of_unit, sees=sees))
+    himself, decides = not of_unit and user.person_id == subject.pk, user.has_perm("awards.see_discipline")
+    sees, holds = decides or himself, decides and not himself
+    answers = together(_questions(own, subject, user, of_unit=of_unit, sees=sees, holds=holds))
     found: list[Any] = [[kind(*row) for row in rows] for kind, rows in zip(_KINDS, answers, strict=True)]
-    return RecordRows._make([*found, sees])
+    told = RecordRows._make([*found, sees, holds])
+    return told._replace(disciplines=[row._replace(note="") for row in told.disciplines]) if himself else told
 
 
-def _questions(own: Q, subject: Subject, user: User, *, of_unit: bool, sees: bool) -> list[QuerySet[Any, Any]]:
+_AWARD = (
+    *("pk", "year", *_HONOUR, "kind", "achievement", "number", "decided_on", "decided_by", "note"),
+    *("revoked_on", "revoked_number"),
+)
+
+
+def _questions(
+    own: Q, subject: Subject, user: User, *, of_unit: bool, sees: bool, holds: bool
+) -> list[QuerySet[Any, Any]]:
     of_person = Q() if not of_unit else Q(pk__in=[])
-    told = Q() if sees else Q(pk__in=[])
+    told, held = (Q() if may else Q(pk__in=[]) for may in (sees, holds))
     person = Q(person=subject.pk) & of_person
     works = _works(subject, of_unit=of_unit)
     ours = works.order_by().values("pk") if of_unit else works.order_by().values("initiative")
     uses = InitiativeUse.objects.filter(COUNTED, Q(initiative__in=ours) & (Q() if of_unit else own))
     return [
         Rating.objects.filter(own).values_list("pk", "year", "level", "number", "decided_on", "note"),
-        Award.objects.filter(own)
-        .order_by("-year", "title__order", "commendation__order", "pk")
-        .values_list("pk", "year", *_HONOUR, "kind", "achievement", "number", "decided_on", "decided_by", "note"),
+        Award.objects.filter(own).order_by("-year", "title__order", "commendation__order", "pk").values_list(*_AWARD),
         _work_columns(works, of_unit=of_unit),
         Recognition.objects.filter(initiative__in=ours).values_list("initiative_id", "scope", "number", "decided_on"),
         uses.annotate(
             code=Coalesce("title__code", "commendation__code"), name=Coalesce("title__name", "commendation__name")
         ).values_list("initiative_id", "year", "code", "name", "nomination_id"),
         Discipline.objects.filter(person, told).values_list("pk", "form", "decided_on", "ends_on", "number", "note"),
-        Hold.objects.filter(own, told).values_list("pk", "reason", "since", "released_on", "note", "release_note"),
+        Hold.objects.filter(own, held).values_list("pk", "reason", "since", "released_on", "note", "release_note"),
         Absence.objects.filter(person)
         .annotate(met=_number("result_met"))
         .values_list("pk", "kind", "starts_on", "ends_on", "met", "note"),

@@ -142,6 +142,8 @@ def _runs_into(one: RuleVersion, day: dt.date) -> bool:
 def _check(rule: Rule, aspect: str, values: dict[str, Any]) -> None:
     if not (values["source"].strip() and values["checked_on"] and values["note"].strip()):
         raise DomainError(UNPROVED)
+    if values["checked_on"] > timezone.localdate():
+        raise DomainError("Ngày đối chiếu ở sau hôm nay. Ghi ngày đã đọc văn bản.")
     begins, ends = values["effective_from"], values["effective_to"]
     if begins and ends and ends < begins:
         raise DomainError("Ngày hết hiệu lực ở trước ngày có hiệu lực. Sửa một trong hai.")

@@ -106,7 +106,7 @@ def finding_rows(
     reader = _Reader(
         assessment,
         subject,
-        told=user.has_perm("awards.see_discipline") or (isinstance(subject, Person) and user.person_id == subject.pk),
+        told=is_told(user, subject),
         states=user.has_perm("awards.state_fact", subject),
         keeps=user.has_perm("awards.keep_records", subject),
         rules=user.has_perm("awards.keep_rules"),
@@ -175,7 +175,12 @@ def sure_words(confidence: str) -> tuple[SafeString, str]:
     return squares_html(filled), words
 
 
-def said_to(user: User, findings: Iterable[Finding], *, own: bool) -> tuple[str, ...]:
+def is_told(user: User, subject: Person | Unit) -> bool:
+    """Of discipline and of what is examined, where somebody stands before an award: who decides, and oneself."""
+    own = isinstance(subject, Person) and user.person_id == subject.pk
+    return own or user.has_perm("awards.see_discipline")
+
+
+def said_to(findings: Iterable[Finding], *, told: bool) -> tuple[str, ...]:
     """The sentences of ``findings`` as far as the reader may know them."""
-    told = own or user.has_perm("awards.see_discipline")
     return tuple(dict.fromkeys(said(one, told=told) for one in findings))

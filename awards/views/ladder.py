@@ -17,12 +17,13 @@ from awards.rules.eligibility import Assessment, assess_many
 from awards.rules.facts import Facts
 from awards.rules.rulebook import Rulebook
 from awards.rules.standing import Standing, stand_of
+from awards.rules.untold import facts_untold, holds_untold, veil
 from awards.rules.what_if import suppose
 from awards.services.eligibility import Field, Honour, read_field
 from awards.services.facts import PERSON, UNIT
 from awards.services.record_reading import collectives, note_reading, people_seen
 from awards.services.rulebook import current_rulebook
-from awards.views.findings import FindingsPanel, findings_panel, said_to
+from awards.views.findings import FindingsPanel, findings_panel, is_told, said_to
 from awards.views.qualifies_lines import PILLS, YEARS, nominate_url
 from awards.views.steps import stairs
 from emulation.models import Level
@@ -80,9 +81,18 @@ def _page(request: OfficeRequest, subject: Person | Unit, kind: str) -> HttpResp
     book, today = current_rulebook(), timezone.localdate()
     asked = _asked(request, subject, kind, book)
     supposition = asked.what_if.supposed
-    facts = {REAL: asked.facts} | ({SUPPOSED: suppose(asked.facts, supposition)} if supposition else {})
     codes = [honour.code for honour in asked.field.honours]
+    told = is_told(request.user, subject)
+    known = asked.facts
+    if isinstance(subject, Person) and request.user.person_id == subject.pk:
+        known = holds_untold(known)
+    if not told:
+        day = asked.received_on
+        known = facts_untold(book, codes, {REAL: known}, year=asked.year, on=today, received_on=day)[REAL]
+    facts = {REAL: known} | ({SUPPOSED: suppose(known, supposition)} if supposition else {})
     found = assess_many(book, codes, facts, year=asked.year, on=today, received_on=asked.received_on)
+    if not told:
+        found = {key: {code: veil(one) for code, one in assessed.items()} for key, assessed in found.items()}
     shown = found.get(SUPPOSED, found[REAL])
     reader = _Reader(request.user, subject, asked)
     rungs = [reader.rung(one, found[REAL][one.code], shown[one.code]) for one in asked.field.honours]
@@ -129,7 +139,7 @@ class _Reader(NamedTuple):
         stand, real = stand_of(supposed), stand_of(found).standing
         standing = stand.standing
         look, icon = PILLS[standing]
-        words = stand.words(told=self._own or self.user.has_perm("awards.see_discipline"))
+        words = stand.words(told=is_told(self.user, self.subject))
         if standing == Standing.READY and real != Standing.READY:
             look, icon, words = "doing", "flask-conical", "sẽ đủ, nếu đúng giả định"
         proposed = self.asked.field.proposed_for(self.subject.pk, honour.code, self.asked.year)
@@ -137,16 +147,12 @@ class _Reader(NamedTuple):
             honour=honour,
             level=str(Level(honour.level).label),
             pill=pill_html(look, words, icon),
-            why=said_to(self.user, stand.reasons, own=self._own),
+            why=said_to(stand.reasons, told=is_told(self.user, self.subject)),
             findings=findings_panel(supposed, user=self.user, subject=self.subject, findings=stand.deciding),
             changed=standing != real,
             nominate_url="" if proposed else nominate_url(self.user, self.subject, honour, self.asked.year),
             proposed_url=reverse("awards:nomination", args=[proposed.pk]) if proposed else "",
         )
-
-    @property
-    def _own(self) -> bool:
-        return isinstance(self.subject, Person) and self.user.person_id == self.subject.pk
 
 
 def _record_url(subject: Person | Unit, *, own: bool) -> str:

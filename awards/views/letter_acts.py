@@ -83,6 +83,7 @@ def letter_approve(request: OfficeRequest, pk: int) -> HttpResponse:
         submit="Duyệt",
         icon="check",
         done="Đã duyệt. Văn thư ghi số và ngày để ban hành.",
+        missing=tuple(way.what_is_missing(letter)),
         doubts=tuple(what_to_look_at(letter)),
     )
     return _ACTS.show(request, letter, page, way.approve_letter)

@@ -107,7 +107,7 @@ def nomination_page(request: OfficeRequest, pk: int) -> HttpResponse:
         "check": check,
         "hindrance": found,
         "grid": years_grid(record.subject, user=user, current=current, rows=rows),
-        "stairs": stairs(kind, rows.awards, [record.honour.code], book=book, year=record.year),
+        "stairs": stairs(kind, rows.standing_awards, [record.honour.code], book=book, year=record.year),
         "findings": findings_panel(check.assessment, user=user, subject=record.subject),
         "record_url": reverse("awards:unit_record" if record.unit_id else "awards:person_record", args=[_key(record)]),
         "others": others,
@@ -179,7 +179,7 @@ def _rows(record: Nomination, user: User) -> RecordRows:
     rows = read_record(record.subject, user=user)
     if is_told(user, record.subject):
         return rows
-    return rows._replace(disciplines=[], holds=[], sees_discipline=False)
+    return rows._replace(disciplines=[], holds=[], sees_discipline=False, sees_holds=False)
 
 
 def _beside(record: Nomination, request: OfficeRequest) -> Beside:

@@ -135,7 +135,7 @@ def _asked(request: OfficeRequest) -> Asked:
         year=[("", f"{default} (gần nhất)"), *((year, year) for year in years)],
     )
     year = int(chosen.value("year") or default)
-    return Asked(book, field, chosen, year, chosen.value("day") or today, today)
+    return Asked(request.user, book, field, chosen, year, chosen.value("day") or today, today)
 
 
 def _honour(asked: Asked, code: str) -> Honour:

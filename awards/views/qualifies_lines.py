@@ -15,6 +15,7 @@ from awards.forms.eligibility import QualifyFilter
 from awards.permissions import nominates_for
 from awards.rules.rulebook import Rulebook
 from awards.rules.standing import GROUPS, Stand, Standing, stand_of
+from awards.rules.untold import facts_untold, holds_untold, veil
 from awards.services.eligibility import Candidate, Field, Honour, assess_everybody
 from awards.services.facts import UNIT
 from awards.views.findings import said_to
@@ -35,8 +36,9 @@ Stands = dict[int, Stand]
 
 
 class Asked(NamedTuple):
-    """What a page was asked: of whom, of which year, by the law of which day; and what was read for it."""
+    """What a page was asked: by whom, of whom, of which year, by the law of which day; and what was read for it."""
 
+    user: User
     book: Rulebook
     field: Field
     filter: QualifyFilter
@@ -63,10 +65,25 @@ class Asked(NamedTuple):
         ]
 
     def stands(self, codes: Collection[str]) -> dict[str, Stands]:
-        """Where each of them stands before each of ``codes``: assessed in one pass, each worked out once."""
+        """Where each of them stands before each of ``codes``, as far as the reader may know it."""
         facts = {one.pk: self.field.facts[one.pk] for one in self.candidates if one.pk in self.field.facts}
+        if not self.of_units and self.user.person_id in facts:
+            facts[self.user.person_id] = holds_untold(facts[self.user.person_id])
+        untold = {pk: one for pk, one in facts.items() if not self.is_told(pk)}
+        if untold:
+            every = [honour.code for honour in self.field.honours]
+            day = self.received_on
+            facts |= facts_untold(self.book, every, untold, year=self.year, on=self.today, received_on=day)
         found = assess_everybody(self.book, codes, facts, year=self.year, on=self.today, received_on=self.received_on)
-        return {code: {pk: stand_of(one) for pk, one in assessed.items()} for code, assessed in found.items()}
+        return {
+            code: {pk: stand_of(veil(one) if pk in untold else one) for pk, one in assessed.items()}
+            for code, assessed in found.items()
+        }
+
+    def is_told(self, pk: int) -> bool:
+        """Of discipline and of what is examined; and everybody of himself."""
+        own = not self.of_units and self.user.person_id == pk
+        return own or self.user.has_perm("awards.see_discipline")
 
 
 class Line(NamedTuple):
@@ -110,7 +127,7 @@ def _line(user: User, asked: Asked, honour: Honour, one: Candidate, stand: Stand
         home="" if asked.of_units else one.home,
         standing=standing,
         pill=pill_html(look, GROUPS[standing], icon),
-        why=said_to(user, stand.reasons, own=user.person_id == one.pk and not asked.of_units),
+        why=said_to(stand.reasons, told=asked.is_told(one.pk)),
         ladder_url=f"{ladder}?{urlencode(dated)}#{honour.code}",
         nominate_url=nominate_url(user, one, honour, asked.year) if offered else "",
         proposed_url=reverse("awards:nomination", args=[proposed.pk]) if proposed else "",

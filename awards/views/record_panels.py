@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from awards.models import Absence, AwardKind, Discipline, Hold, InitiativeState, RatingLevel, Recognition, WorkKind
@@ -100,7 +101,7 @@ def side_panels(rows: RecordRows, subject: Subject, *, user: User) -> list[Recor
         if rows.sees_discipline:
             panels.append(_disciplines(make))
         panels += [_absences(make), _transfers(make)]
-    if rows.sees_discipline:
+    if rows.sees_holds:
         panels.insert(1, _holds(make))
     praises = (
         Entry(f"{r.praised_on:%d/%m/%Y}", r.content, _said(r.place), edit=make.edit("praise", r.pk))
@@ -118,14 +119,27 @@ def _awards(make: _Maker, slug: str, words: str, *, titles: bool) -> RecordPanel
         Entry(
             str(row.year),
             row.name,
-            _said(_kind_words(row), row.achievement, _decided(row.number, row.decided_on, row.decided_by), row.note),
-            honour_html(short_name(row.code, row.name), title=titles),
+            _said(_revoked(row), _kind_words(row), row.achievement, _decision_of(row), row.note),
+            honour_html(short_name(row.code, row.name), title=titles)
+            if row.stands
+            else format_html("<s>{}</s>", short_name(row.code, row.name)),
             edit=make.edit("award", row.pk),
         )
         for row in make.rows.awards
         if row.is_title == titles
     )
     return RecordPanel(slug, words, entries, make.add("award", may=make.keeps))
+
+
+def _decision_of(row: AwardRow) -> str:
+    return _decided(row.number, row.decided_on, row.decided_by)
+
+
+def _revoked(row: AwardRow) -> str:
+    """The later decision that annulled it: it stays in the record and counts for nothing."""
+    if row.revoked_on is None:
+        return ""
+    return f"Đã hủy bỏ theo Quyết định số {row.revoked_number} ngày {row.revoked_on:%d/%m/%Y}, không tính"
 
 
 def _kind_words(row: AwardRow) -> str:

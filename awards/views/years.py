@@ -58,7 +58,8 @@ def years_grid(
         YearLine("Sáng kiến được công nhận", tuple(_works(rows, year) for year in span)),
     ]
     if rows.sees_discipline:
-        lines.append(YearLine("Kỷ luật, tạm dừng xét", tuple(_discipline(rows, year, last) for year in span)))
+        label = "Kỷ luật, tạm dừng xét" if rows.sees_holds else "Kỷ luật"
+        lines.append(YearLine(label, tuple(_discipline(rows, year, last) for year in span)))
     return YearsGrid(str(subject), span, last, tuple(lines))
 
 
@@ -92,7 +93,7 @@ def _rating(rows: RecordRows, year: int, current: int) -> SafeString:
 
 
 def _honours(rows: RecordRows, year: int, *, titles: bool) -> SafeString:
-    given = [row for row in rows.awards if row.year == year and row.is_title == titles]
+    given = [row for row in rows.awards if row.year == year and row.is_title == titles and row.stands]
     known = {row.code for row in given}
     labels = [honour_html(short_name(row.code, row.name), title=titles) for row in given]
     for row in rows.proposed:

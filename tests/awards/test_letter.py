@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 from pypdfium2 import PdfDocument
 
-from awards.models import Answer, Award, AwardLetter, LetterKind, LetterState, NominationState, SubmissionLine, Track
+from awards.models import (
+    Answer,
+    Award,
+    AwardLetter,
+    LetterKind,
+    LetterState,
+    NominationState,
+    SubmissionLine,
+    Track,
+)
 from awards.services import letter as writing
 from awards.services import letter_answer as above
 from awards.services import letter_way as way
@@ -213,8 +222,8 @@ def test_the_law_cited_is_that_of_the_day_and_a_lapsed_text_is_flagged(cast: Cas
 
     assert not any("152/2025" in line for line in today)
     assert any("06/2022/QH15" in line for line in today)
-    assert stale_basis(letter, dt.date(2026, 3, 1)) == []
-    assert stale_basis(letter, dt.date(2026, 3, 30)) == [
+    assert stale_basis(letter.basis, dt.date(2026, 3, 1)) == []
+    assert stale_basis(letter.basis, dt.date(2026, 3, 30)) == [
         "Nghị định số 152/2025/NĐ-CP đã hết hiệu lực từ ngày 02/03/2026. Xem lại căn cứ."
     ]
 

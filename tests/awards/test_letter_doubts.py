@@ -6,7 +6,10 @@ import datetime as dt
 
 import pytest
 
+from awards.models import Hold, LetterState
+from awards.services import letter_way as way
 from awards.services.letter_doubts import what_to_look_at
+from plans.errors import DomainError
 from tests.awards.letter_factory import make_deadline, make_letter, make_ready
 from tests.factory import Cast
 from tests.web.clock import set_clock
@@ -50,3 +53,19 @@ def test_a_letter_that_misses_the_deadline_above_is_said(cast: Cast) -> None:
     letter.sent_on = dt.date(2026, 4, 4)
     (said,) = late()
     assert said.startswith("Gửi ngày 04/04/2026, sau hạn “Khen thưởng công trạng hằng năm” (03/04/2026) của cấp trên.")
+
+
+def test_while_somebody_is_examined_the_letter_neither_goes_up_nor_out(cast: Cast) -> None:
+    nomination = make_ready(cast)
+    letter = make_letter(cast, [nomination], state=LetterState.SUBMITTED)
+    hold = Hold.objects.create(
+        person=nomination.person, reason=Hold.Reason.COMPLAINT, since=dt.date(2026, 3, 25), entered_by=cast.standing
+    )
+
+    with pytest.raises(DomainError, match="đang được cơ quan thường trực xem xét"):
+        way.approve_letter(actor=cast.leader, letter=letter, seen=letter.version)
+
+    hold.released_on, hold.release_note = dt.date(2026, 3, 30), "Không có vi phạm."
+    hold.released_by = cast.standing
+    hold.save()
+    assert way.approve_letter(actor=cast.leader, letter=letter, seen=letter.version).state == LetterState.APPROVED

@@ -173,6 +173,7 @@ def test_a_confirmation_is_a_new_version_that_may_block(cast: Cast) -> None:
         ({"source": " "}, "Ghi nguồn đã đọc"),
         ({"checked_on": None}, "Ghi nguồn đã đọc"),
         ({"note": ""}, "Ghi nguồn đã đọc"),
+        ({"checked_on": dt.date(2099, 1, 1)}, "ở sau hôm nay"),
         ({"enforcement": "block"}, "Chỉ nội dung đã xác nhận"),
         ({"enforcement": "block", "status": "confirmed", "confidence": "A*"}, "Chỉ nội dung đã xác nhận"),
         ({"effective_from": dt.date(2027, 1, 1)}, "ở trước ngày có hiệu lực"),

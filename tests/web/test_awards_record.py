@@ -351,3 +351,20 @@ def test_queries_of_a_pair(person: Person, cast: Cast, client_for: ClientFor) ->
     number, asked = count(client_for("standing"), url("people_pair", person.pk, twin.pk))
 
     assert number <= 12, "\n".join(asked)
+
+
+def test_nobody_is_told_of_a_hold_on_himself_nor_what_was_noted_of_his_discipline(
+    plan: Plan, cast: Cast, client_for: ClientFor
+) -> None:
+    person = cast.member.person
+    assert person is not None
+    make_hold(person, cast.standing, note="Đơn tố cáo nặc danh.")
+    make_discipline(person, cast.standing, note="Nội dung nội bộ.")
+
+    own = client_for("member")
+    pages = [url("my_record"), url("person_record", person.pk), url("ladder", person.pk)]
+    shown = {page: said(own.get(page)) for page in pages}
+
+    assert "Khiển trách" in shown[pages[0]]
+    for page, words in shown.items():
+        assert not [one for one in ("tố cáo nặc danh", "ạm dừng xét", "nội bộ", "đang xác minh") if one in words], page
