@@ -243,7 +243,7 @@ class FundEntry(Removable, Record):
         return f"{self.get_way_display()} {self.amount}"
 
 
-class OutcomeLetter(Record):
+class OutcomeLetter(FSMModelMixin, Record):  # type: ignore[misc]
     """Thông báo kết quả to one nominee: granted by a decision's line, or not, with the reasons (phản hồi).
 
     One not yet sent is void once its decision is amended or revoked.
@@ -261,7 +261,7 @@ class OutcomeLetter(Record):
     item = models.ForeignKey("awards.AgendaItem", models.PROTECT, null=True, blank=True, related_name="letters")
     granted = models.BooleanField("được tặng")
     text = NormalisedText("nội dung")
-    state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.WAITING)
+    state = FSMField("trạng thái", max_length=10, choices=State.choices, default=State.WAITING, protected=True)
     void_reason = NormalisedText("lý do không còn hiệu lực", blank=True)
     sent_at = models.DateTimeField("gửi lúc", null=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -279,3 +279,11 @@ class OutcomeLetter(Record):
 
     def __str__(self) -> str:
         return f"Thông báo kết quả: {self.nomination}"
+
+    @transition(field=state, source=State.WAITING, target=State.SENT)  # type: ignore[untyped-decorator]
+    def send(self) -> None:
+        """Gửi thông báo."""
+
+    @transition(field=state, source=State.WAITING, target=State.VOID)  # type: ignore[untyped-decorator]
+    def void(self) -> None:
+        """Không còn hiệu lực: a later decision changed the result."""

@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from awards.models.base import one_of
 from awards.models.council import Council
-from plans.models.base import NormalisedChar, NormalisedText, Record
+from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
 from plans.models.removable import Removable, RemovableQuerySet
 
 if TYPE_CHECKING:
@@ -89,9 +89,11 @@ class Meeting(FSMModelMixin, Removable, Record):  # type: ignore[misc]
     sealed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     sealed_at = models.DateTimeField("chốt lúc", null=True)
     is_sample = models.BooleanField("dữ liệu mẫu", default=False)
-    history = HistoricalRecords()
+    search_key = SearchKey()
+    history = HistoricalRecords(excluded_fields=["search_key"])
 
     objects = MeetingQuerySet.as_manager()
+    SEARCHED = ("subject", "place")
 
     class Meta:
         verbose_name = "phiên họp"

@@ -58,6 +58,7 @@ def test_one_sample_account_for_each_role(sample: None) -> None:
         ("lanhdao", "leader", None),
         ("quantri", "admin", None),
         ("thuongtruc", "standing", None),
+        ("uyvien", "member", None),
         ("vanthu", "clerk", None),
     ]
     assert all(user.is_sample and user.check_password(SAMPLE_PASSWORD) for user in User.objects.all())
