@@ -1,0 +1,175 @@
+"""What the votes came to: computed, sealed with the threshold that was applied, counted again, chosen among equals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from awards.models import AgendaItem, Choice, CountLine, Meeting, MeetingState, VoteMethod, WrittenOpinion
+from awards.rules.votes import Outcome, Votes, outcome
+from awards.services.ballot_count import compared, counted, counted_votes, items_of
+from awards.services.meeting import WAY, WHO_RUNS
+from awards.services.meeting_roll import electorates, meeting_rules
+from awards.services.secret_ballot import screen_votes, shuffle_ballots
+from awards.services.working_rules import CouncilRules, SaidShare
+from plans.errors import DomainError
+from plans.models import User
+from plans.services import audit
+from plans.services.locking import locked, use_submit_key
+from plans.services.task_log import demand
+
+SEALED = (MeetingState.RESULTS, MeetingState.MINUTED)
+FROZEN = ("base", "needed", "yes", "no", "spoiled", "written_yes", "written_no", "passed", "rule_words")
+WHO_PICKS = "Chủ tịch hội đồng, thư ký hội đồng hoặc thường trực ghi kết luận khi bằng phiếu. Anh, chị báo thư ký."
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """One item with its votes and what they came to; ``outcome`` is None while nothing was counted."""
+
+    item: AgendaItem
+    votes: Votes | None
+    outcome: Outcome | None
+    said: SaidShare
+
+
+def honour_code(item: AgendaItem) -> str:
+    """The code of the honour voted on; empty for an initiative."""
+    return item.nomination.honour.code if item.nomination else ""
+
+
+def results_of(meeting: Meeting, rules: CouncilRules | None = None) -> list[ItemResult]:
+    """Every item with its result as the votes stand now. While a secret vote is open, nothing is known of any.
+
+    At most twelve queries, whatever the number of items and voters.
+    """
+    told = rules or meeting_rules(meeting)
+    votes = _votes(meeting)
+    electorate = electorates(meeting)
+    written = written_of(meeting)
+    found = []
+    for item in items_of(meeting):
+        said = told.threshold(honour_code(item))
+        cast = votes.get(item.pk)
+        both = _with(cast, written.get(item.pk, Votes(0, 0))) if cast else None
+        came = outcome(told.counting(honour_code(item)), electorate[item.pk], both) if both else None
+        found.append(ItemResult(item, both, came, said))
+    return found
+
+
+def _votes(meeting: Meeting) -> Mapping[int, Votes]:
+    if meeting.method != VoteMethod.SCREEN:
+        return counted_votes(meeting)
+    return screen_votes(meeting) if meeting.state in SEALED else {}
+
+
+def written_of(meeting: Meeting) -> dict[int, Votes]:
+    """What absent members wrote on each item. One query."""
+    return tallied(WrittenOpinion.objects.filter(item__meeting=meeting).values_list("item", "choice"))
+
+
+def tallied(written: Iterable[tuple[int, str]]) -> dict[int, Votes]:
+    """Opinions in writing, each as item and choice, counted by item."""
+    found: dict[int, list[str]] = {}
+    for item, choice in written:
+        found.setdefault(item, []).append(choice)
+    return {
+        item: Votes(0, 0, 0, *(said.count(choice) for choice in (Choice.YES, Choice.NO, Choice.NONE)))
+        for item, said in found.items()
+    }
+
+
+def _with(cast: Votes, written: Votes) -> Votes:
+    return Votes(cast.yes, cast.no, cast.spoiled, written.written_yes, written.written_no, written.written_none)
+
+
+@transaction.atomic
+def seal_meeting(*, actor: User, meeting: Meeting, seen: int, key: str = "") -> Meeting:
+    """Chốt kết quả: numbers and thresholds are frozen; a secret vote is closed, and its ballots shuffled once more."""
+    states = (
+        (MeetingState.COUNTING,) if meeting.method == VoteMethod.PAPER else (MeetingState.VOTING, MeetingState.COUNTING)
+    )
+    record = WAY.taken_up(meeting, actor, seen, key, *states)
+    demand(actor, "awards.run_meeting", record, WHO_RUNS)
+    if record.method == VoteMethod.SCREEN:
+        shuffle_ballots(record)
+    elif missing := why_not_sealed(record):
+        raise DomainError(missing)
+    record.sealed_by, record.sealed_at = actor, timezone.now()
+    entry = WAY.moved(record, actor, "meeting.seal", record.seal)
+    results = results_of(record)
+    for one in results:
+        _freeze(one)
+    AgendaItem.objects.bulk_update([one.item for one in results], FROZEN)
+    sitting = User.objects.filter(person__council_seats__council=record.council, is_active=True).distinct()
+    WAY.tell(sitting, record, entry, f"{record}: đã chốt kết quả biểu quyết.", but=actor)
+    return record
+
+
+def why_not_sealed(meeting: Meeting) -> str:
+    """Why counted votes cannot be sealed yet; empty where nothing hinders."""
+    if meeting.method == VoteMethod.HANDS:
+        return "" if meeting.counts.exists() else "Chưa nhập kết quả giơ tay. Nhập số đồng ý, không đồng ý rồi chốt."
+    rows = compared(meeting)
+    if any(row.first is None or row.second is None for row in rows):
+        return "Chưa đủ hai lần nhập số phiếu. Hai người khác nhau nhập xong rồi chốt."
+    different = [str(row.item.order) for row in rows if row.differs]
+    return f"Còn lệch ở dòng {', '.join(different)}. Đếm lại các dòng đó rồi chốt." if different else ""
+
+
+def _freeze(one: ItemResult) -> None:
+    item, votes = one.item, one.votes or Votes(0, 0)
+    item.yes, item.no, item.spoiled = votes.yes, votes.no, votes.spoiled
+    item.written_yes, item.written_no = votes.written_yes, votes.written_no
+    came = one.outcome
+    item.base, item.needed = (came.base, came.needed) if came else (None, None)
+    item.passed = came.passed if came else False
+    item.rule_words = f"{came.words}. Căn cứ: {one.said.source}" if came else "không có phiếu nào"
+
+
+@transaction.atomic
+def recount(*, actor: User, meeting: Meeting, reason: str, seen: int, key: str = "") -> Meeting:
+    """Kiểm phiếu lại, with a reason: what was sealed stays in the audit, and everything is entered anew."""
+    record = WAY.taken_up(meeting, actor, seen, key, MeetingState.RESULTS)
+    demand(actor, "awards.run_meeting", record, WHO_RUNS)
+    if record.method == VoteMethod.SCREEN:
+        raise DomainError("Phiếu trên màn hình do máy đếm, ai cũng tính lại được từ danh sách phiếu; không kiểm lại.")
+    if not reason.strip():
+        raise DomainError("Ghi lý do kiểm phiếu lại.")
+    if record.decisions.filter(removed_at=None).exists():
+        raise DomainError("Đã có quyết định từ kết quả này. Bỏ dự thảo, hoặc ra quyết định sửa đổi, hủy bỏ.")
+    record.recount_reason = reason.strip()
+    lines = CountLine.objects.filter(count__meeting=record).select_related("count")
+    before = [[line.count.turn, line.item_id, *counted(line)] for line in lines]
+    record.counts.all().delete()
+    empty = dict.fromkeys(FROZEN)
+    record.items.update(**(empty | {"rule_words": "", "picked": None, "pick_reason": ""}))
+    WAY.moved(record, actor, "meeting.recount", record.recount, record.recount_reason)
+    audit.record(actor=actor, act="ballot.recount", obj=record, detail={"before": before})
+    return record
+
+
+@transaction.atomic
+def pick(*, actor: User, item: AgendaItem, picked: bool, reason: str, key: str = "") -> AgendaItem:
+    """Kết luận among equals, or over the places there are: a person decides, with words that are minuted."""
+    use_submit_key(actor, key)
+    record = locked(item)
+    meeting = locked(record.meeting)
+    demand(actor, "awards.run_meeting", meeting, WHO_PICKS)
+    WAY.require(meeting, MeetingState.RESULTS)
+    if not record.passed:
+        raise DomainError("Nội dung này không đủ số phiếu nên không chọn được.")
+    if not reason.strip():
+        raise DomainError("Ghi lý do chọn hoặc không chọn để đưa vào biên bản.")
+    record.picked, record.pick_reason = picked, reason.strip()
+    record.save(update_fields=["picked", "pick_reason"])
+    audit.record(actor=actor, act="meeting.pick", obj=meeting, note=f"{record}: {'chọn' if picked else 'không chọn'}")
+    return record
+
+
+def carried(meeting: Meeting) -> list[AgendaItem]:
+    """What the council proposes, once the result is sealed."""
+    return [item for item in items_of(meeting) if item.is_carried] if meeting.state in SEALED else []

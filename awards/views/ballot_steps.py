@@ -1,0 +1,300 @@
+"""The steps Phát phiếu, Kiểm phiếu and Kết quả of a meeting: what each of them shows to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.utils.safestring import SafeString
+
+from awards.forms.ballot import AgainForm
+from awards.models import AgendaItem, BallotCount, Meeting, MeetingState, VoteMethod, VoterMark
+from awards.services.ballot_count import FIRST, SECOND, Compared, compared, items_of, turns_of
+from awards.services.secret_ballot import is_own, mark_of, published_receipts
+from awards.services.ties import preference
+from awards.services.vote_result import SEALED, ItemResult, results_of, why_not_sealed
+from awards.services.vote_ties import equals_of, over_places
+from awards.views.findings import sure_words
+from awards.views.meeting_desk import MeetingDesk
+from plans.http import OfficeRequest
+from plans.models import User
+
+OWN_HIDDEN = "Dòng xét chính anh, chị: số phiếu hiện sau khi chốt kết quả."
+TWO_APART = "Hai người nhập riêng, không thấy số của nhau cho đến khi nhập xong cả hai."
+TITLES, FORMS, WORKS = "Danh hiệu thi đua", "Hình thức khen thưởng", "Công nhận sáng kiến"
+
+
+class VoterLine(NamedTuple):
+    """A voter as the step Phát phiếu names him: how many items his ballot carries, whether he has voted."""
+
+    name: str
+    about: str
+    items: int
+    left_out: str
+    has_voted: bool
+
+
+class TurnLine(NamedTuple):
+    """One turn of entering: by whom, or whether the reader may enter it."""
+
+    turn: int
+    teller: str
+    may_enter: bool
+
+
+class CountRow(NamedTuple):
+    """Both turns of one item side by side, and what they come to."""
+
+    item: AgendaItem
+    name: str
+    about: str
+    first: Any
+    second: Any
+    differs: bool
+    hidden: bool
+    words: str
+    passed: bool | None
+    ask: str
+    form: AgainForm | None
+    corrected: Sequence[str]
+
+
+class ResultRow(NamedTuple):
+    """The sealed result of one item."""
+
+    item: AgendaItem
+    name: str
+    about: str
+    written: str
+    words: str
+    source: str
+    squares: SafeString
+    sure: str
+    is_carried: bool
+
+
+class ResultGroup(NamedTuple):
+    """Rows of one list of the law and one kind of subject, never mixed with another."""
+
+    name: str
+    kind: str
+    rows: Sequence[ResultRow]
+
+
+def ballots_step(request: OfficeRequest, desk: MeetingDesk) -> dict[str, Any]:
+    """Who gets a ballot; on the screen who has voted, never what."""
+    meeting = desk.meeting
+    voted: dict[int, bool] = {}
+    mark = None
+    if meeting.method == VoteMethod.SCREEN:
+        voted = dict(VoterMark.objects.filter(meeting=meeting).values_list("seat", "has_voted"))
+        mark = mark_of(meeting, request.user)
+    lines = list(_voters(desk, voted))
+    return {
+        "is_paper": meeting.method == VoteMethod.PAPER,
+        "is_screen": meeting.method == VoteMethod.SCREEN,
+        "is_open": meeting.state == MeetingState.VOTING,
+        "voters": lines,
+        "voted": sum(line.has_voted for line in lines),
+        "mark": mark,
+        "prints": list(meeting.ballot_prints.select_related("printed_by__person"))
+        if meeting.method == VoteMethod.PAPER
+        else [],
+        "hand_entered": meeting.method == VoteMethod.HANDS and meeting.counts.exists(),
+    }
+
+
+def _voters(desk: MeetingDesk, voted: dict[int, bool]) -> Iterable[VoterLine]:
+    for seat in desk.seats:
+        row = desk.roll.get(seat.pk)
+        if row is None or row.came is None:
+            continue
+        came = row.came
+        own = [item for item in desk.items if is_own(item, came.person_id)]
+        about = f"dự thay {seat.person.full_name}" if came.pk != seat.pk else str(seat.get_role_display())
+        left_out = ", ".join(f"dòng {item.order}" for item in own)
+        yield VoterLine(came.person.full_name, about, len(desk.items) - len(own), left_out, voted.get(seat.pk, False))
+
+
+def count_step(request: OfficeRequest, desk: MeetingDesk) -> dict[str, Any]:
+    """Who enters; both turns side by side once both are in; what hinders the sealing."""
+    meeting = desk.meeting
+    counts = list(meeting.counts.select_related("teller__person").order_by("turn"))
+    both = len(counts) == turns_of(meeting)
+    is_paper = meeting.method == VoteMethod.PAPER
+    reads = is_paper and both
+    return {
+        "is_paper": is_paper,
+        "is_screen": meeting.method == VoteMethod.SCREEN,
+        "turns": _turns(request.user, desk, counts) if meeting.method != VoteMethod.SCREEN else [],
+        "counts": counts if both else [],
+        "count_rows": _count_rows(request.user, desk) if reads else [],
+        "hand_rows": _hand_rows(request.user, desk) if both and meeting.method == VoteMethod.HANDS else [],
+        "two_apart": TWO_APART,
+        "own_hidden": OWN_HIDDEN,
+        "is_counting": meeting.state == MeetingState.COUNTING,
+        "hinders": why_not_sealed(meeting) if meeting.state == MeetingState.COUNTING else "",
+        "receipts": published_receipts(meeting)
+        if meeting.method == VoteMethod.SCREEN and meeting.state in SEALED
+        else [],
+        "seals": desk.runs,
+    }
+
+
+def _turns(user: User, desk: MeetingDesk, counts: Sequence[BallotCount]) -> list[TurnLine]:
+    meeting = desk.meeting
+    entered = {one.turn: one for one in counts}
+    concerned = any(is_own(item, user.person_id) for item in desk.items)
+    open_states = (
+        (MeetingState.COUNTING,) if meeting.method == VoteMethod.PAPER else (MeetingState.VOTING, MeetingState.COUNTING)
+    )
+    may = (
+        meeting.state in open_states
+        and not concerned
+        and user.pk not in {one.teller_id for one in counts}
+        and user.has_perm("awards.count_ballots", meeting)
+    )
+    return [
+        TurnLine(
+            turn,
+            entered[turn].teller.get_full_name() if turn in entered else "",
+            may and turn not in entered,
+        )
+        for turn in range(FIRST, turns_of(meeting) + 1)
+    ]
+
+
+def _count_rows(user: User, desk: MeetingDesk) -> list[CountRow]:
+    sealed = desk.meeting.state in SEALED
+    results = {one.item.pk: one for one in results_of(desk.meeting, desk.rules)}
+    counts = desk.meeting.state == MeetingState.COUNTING and user.has_perm("awards.count_ballots", desk.meeting)
+    return [
+        _count_row(
+            row, results[row.item.pk], hidden=not sealed and is_own(row.item, user.person_id), desk=desk, counts=counts
+        )
+        for row in compared(desk.meeting)
+    ]
+
+
+def _count_row(row: Compared, result: ItemResult, *, hidden: bool, desk: MeetingDesk, counts: bool) -> CountRow:
+    name, about = named(row.item)
+    first, second = row.first, row.second
+    came = result.outcome
+    ask = ""
+    form = None
+    if row.differs and first and second and not hidden:
+        ask = (
+            f"Đếm lại phiếu: đồng ý {first.yes} hay {second.yes}?"
+            if first.yes != second.yes
+            else "Đếm lại phiếu của dòng này."
+        )
+        if counts:
+            values = {
+                f"{part}_{turn}": getattr(line, part)
+                for turn, line in ((FIRST, first), (SECOND, second))
+                for part in ("yes", "no", "spoiled")
+            }
+            form = AgainForm(initial={**values, "version": desk.meeting.version}, prefix=None)
+    trace = [
+        f"lần {turn}: trước là {one['yes']} - {one['no']} - {one['spoiled']}, {one['by']} đếm lại"
+        for turn, line in ((FIRST, first), (SECOND, second))
+        if line and not hidden
+        for one in line.earlier
+    ]
+    words = came.words if came and not hidden else ""
+    return CountRow(
+        row.item,
+        name,
+        about,
+        first,
+        second,
+        row.differs,
+        hidden,
+        words,
+        came.passed if came else None,
+        ask,
+        form,
+        trace,
+    )
+
+
+def _hand_rows(user: User, desk: MeetingDesk) -> list[dict[str, Any]]:
+    sealed = desk.meeting.state in SEALED
+    rows = []
+    for one in results_of(desk.meeting, desk.rules):
+        name, about = named(one.item)
+        hidden = not sealed and is_own(one.item, user.person_id)
+        rows.append(
+            {
+                "item": one.item,
+                "name": name,
+                "about": about,
+                "votes": one.votes,
+                "outcome": one.outcome,
+                "hidden": hidden,
+            }
+        )
+    return rows
+
+
+def result_step(request: OfficeRequest, desk: MeetingDesk) -> dict[str, Any]:
+    """The sealed result, titles and commendations apart, people and collectives apart; equals and places."""
+    meeting = desk.meeting
+    items = items_of(meeting)
+    rule = preference() if not desk.of_initiatives else None
+    return {
+        "groups": _groups(desk, items),
+        "equals": equals_of(items),
+        "over": over_places(items, meeting),
+        "law": rule.citation if rule else "",
+        "law_words": rule.content.get("text", "") if rule else "",
+        "picks": desk.runs and meeting.state == MeetingState.RESULTS,
+        "published": meeting.method == VoteMethod.SCREEN,
+        "receipts": published_receipts(meeting) if meeting.method == VoteMethod.SCREEN else [],
+        "mark": mark_of(meeting, request.user) if meeting.method == VoteMethod.SCREEN else None,
+    }
+
+
+def _groups(desk: MeetingDesk, items: Sequence[AgendaItem]) -> list[ResultGroup]:
+    rows = [(item, _result_row(desk, item)) for item in items]
+    if desk.of_initiatives:
+        return [ResultGroup(WORKS, "Sáng kiến", [row for _, row in rows])]
+    found = []
+    for name, is_title in ((TITLES, True), (FORMS, False)):
+        for kind, is_unit in (("Cá nhân", False), ("Tập thể", True)):
+            lines = [
+                row
+                for item, row in rows
+                if item.nomination
+                and (item.nomination.title_id is not None) == is_title
+                and (item.nomination.unit_id is not None) == is_unit
+            ]
+            if lines:
+                found.append(ResultGroup(name, kind, lines))
+    return found
+
+
+def _result_row(desk: MeetingDesk, item: AgendaItem) -> ResultRow:
+    name, about = named(item)
+    honour = item.nomination.honour.code if item.nomination else ""
+    words, _, source = item.rule_words.partition(". Căn cứ: ")
+    squares, sure = sure_words(desk.rules.threshold(honour).confidence)
+    written = (
+        f"văn bản: {item.written_yes or 0} đồng ý, {item.written_no or 0} không"
+        if item.written_yes or item.written_no
+        else ""
+    )
+    return ResultRow(item, name, about, written, words, source, squares, sure, item.is_carried)
+
+
+def named(item: AgendaItem) -> tuple[str, str]:
+    """Who or what an item is about, and for which honour."""
+    if item.nomination is not None:
+        return str(item.nomination.subject), item.nomination.honour.name
+    unit = item.initiative.unit.label if item.initiative and item.initiative.unit else ""
+    return item.initiative.name if item.initiative else "", unit
+
+
+def may_publish(meeting: Meeting) -> bool:
+    """Whether the ballots of a meeting are published: cast on the screen, and closed."""
+    return meeting.method == VoteMethod.SCREEN and meeting.state in SEALED
