@@ -26,6 +26,9 @@ class AwardsConfig(AppConfig):
         self._plug_initiatives()
         _plug_nominations()
         _plug_upward()
+        _plug_decisions()
+        _plug_councils()
+        _plug_certificates()
 
     def _plug_rules(self) -> None:
         """Rules: loaded after a migration; who cites a legal text."""
@@ -122,10 +125,51 @@ def _plug_upward() -> None:
     sockets.search.plug(parts.letters_to_search, order=90)
     sockets.task_panels.plug(parts.task_letters, order=40)
     sockets.cards.plug(upward_results.upward_card, order=90)
-    sockets.citations.plug(parts.letters_citing, order=40)
     sockets.report_sections.plug(upward_figures.award_sections, order=40)
     sockets.sample_data.plug(sample_upward.load_sample_upward, order=90)
     results.plug(upward_results.results_of)
     print_jobs.register_print(pack.ZIP_KIND, pack.make_pack_zip, ending=print_jobs.ZIP, fetched=pack.FETCHED)
     bin_service.register_removable(letter.REMOVABLE)
     bin_service.register_removable(deadline.REMOVABLE)
+
+
+def _plug_councils() -> None:
+    """Councils, meetings: what waits, calendar, search, a card, the panel of their task, the bin, the sample."""
+    from awards.services import meeting, sample_council  # noqa: PLC0415
+    from awards.views import meeting_sockets as parts  # noqa: PLC0415
+    from plans import sockets  # noqa: PLC0415
+    from plans.services import bin as bin_service  # noqa: PLC0415
+    from plans.views.waiting_work import plug_waiting  # noqa: PLC0415
+
+    plug_waiting(parts.KIND, parts.meetings_waiting, parts.meeting_item, parts.people_of_meetings)
+    sockets.calendar_questions.plug(parts.meeting_calendar, order=70)
+    sockets.search.plug(parts.meetings_to_search, order=85)
+    sockets.cards.plug(parts.meeting_card, order=80)
+    sockets.task_panels.plug(parts.task_meetings, order=50)
+    sockets.sample_data.plug(sample_council.load_sample_councils, order=85)
+    bin_service.register_removable(meeting.REMOVABLE)
+
+
+def _plug_decisions() -> None:
+    """Decisions: what waits, search, the bin."""
+    from awards.services import decision, fund  # noqa: PLC0415
+    from awards.views import decision_sockets as parts  # noqa: PLC0415
+    from plans import sockets  # noqa: PLC0415
+    from plans.services import bin as bin_service  # noqa: PLC0415
+    from plans.views.waiting_work import plug_waiting  # noqa: PLC0415
+
+    plug_waiting(parts.DECISION, parts.decisions_waiting, parts.decision_item)
+    sockets.search.plug(parts.decisions_to_search, order=95)
+    bin_service.register_removable(decision.REMOVABLE)
+    bin_service.register_removable(fund.REMOVABLE)
+
+
+def _plug_certificates() -> None:
+    """Certificates: stocks and their register in the bin, the sample."""
+    from awards.services import certificate_stock, sample_certificate  # noqa: PLC0415
+    from plans import sockets  # noqa: PLC0415
+    from plans.services import bin as bin_service  # noqa: PLC0415
+
+    sockets.sample_data.plug(sample_certificate.load_sample_certificates, order=88)
+    bin_service.register_removable(certificate_stock.STOCK)
+    bin_service.register_removable(certificate_stock.ENTRY)

@@ -66,6 +66,17 @@ _AWARDS: tuple[Child, ...] = (
         ),
     ),
     (
+        "Quyết định",
+        "awards:decision_list",
+        (
+            *("awards:decision", "awards:decision_new", "awards:decision_edit", "awards:decision_line_edit"),
+            *("awards:decision_amend", "awards:decision_revoke", "awards:decision_submit", "awards:decision_withdraw"),
+            *("awards:decision_approve", "awards:decision_return", "awards:decision_issue", "awards:decision_post"),
+            *("awards:decision_money", "awards:decision_pay"),
+        ),
+    ),
+    ("Sổ khen thưởng", "awards:award_register", ()),
+    (
         "Đợt xét",
         "awards:round_list",
         (
@@ -101,11 +112,27 @@ _AWARDS: tuple[Child, ...] = (
         "awards:rule_list",
         ("awards:rule", "awards:rule_version", "awards:rule_version_correct", "awards:rule_version_add"),
     ),
+    ("Công khai", "awards:publicity", ()),
+    ("Quỹ khen thưởng", "awards:fund", ("awards:fund_new", "awards:fund_edit")),
+    (
+        "Phôi, giấy chứng nhận",
+        "awards:stock_list",
+        (
+            *("awards:stock", "awards:stock_new", "awards:stock_edit", "awards:stock_printer_new"),
+            *("awards:stock_printer_edit", "awards:stock_entry_new", "awards:stock_entry_edit"),
+            *("awards:certificate_design", "awards:certificates", "awards:certificates_used"),
+        ),
+    ),
     ("Biểu dương", "awards:praise_list", ("awards:praise_new", "awards:praise_edit")),
 )
 
 
-_ASKED = {"awards:qualifies": "awards.assess_office"}  # what a page asks for, where not everybody may open it
+# what a page asks for, where not everybody may open it
+_ASKED = {
+    "awards:qualifies": "awards.assess_office",
+    "awards:fund": "awards.see_money",
+    "awards:stock_list": "awards.print_certificates",
+}
 
 
 def awards(user: User, _plan: Plan | None) -> Iterable[MenuEntry]:

@@ -137,11 +137,14 @@ def _sits(rights: Rights, meeting: Meeting, *roles: str) -> bool:
     return (seats.filter(role__in=roles) if roles else seats).exists()
 
 
+RUNNERS = (SeatRole.CHAIR, SeatRole.SECRETARY, SeatRole.CLERK)  # beside the standing office, who runs a meeting
+
+
 def _runs_meeting(rights: Rights, meeting: Meeting | None) -> bool:
     """The standing office, and chair and secretary of the council."""
     if rights.holds(Role.STANDING) or meeting is None:
         return rights.holds(Role.STANDING)
-    return _sits(rights, meeting, SeatRole.CHAIR, SeatRole.SECRETARY, SeatRole.CLERK)
+    return _sits(rights, meeting, *RUNNERS)
 
 
 def _counts_ballots(rights: Rights, meeting: Meeting) -> bool:
@@ -189,6 +192,7 @@ RIGHTS: dict[str, Predicate] = {
     "awards.run_meeting": _runs_meeting,
     "awards.count_ballots": _counts_ballots,
     "awards.cast_ballot": _sits,
+    "awards.number_meeting_paper": role(Role.CLERK),
     # decisions, certificates, register
     "awards.draft_decision": role(Role.STANDING),
     "awards.approve_decision": role(Role.LEADER),

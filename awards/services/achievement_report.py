@@ -134,5 +134,5 @@ def _given(awards: list[AwardRow], *, titles: bool) -> tuple[GivenLine, ...]:
     return tuple(
         GivenLine(row.year, row.name, row.number, row.decided_on, row.decided_by)
         for row in sorted(awards, key=lambda row: (row.year, row.pk))
-        if row.is_title == titles
+        if row.is_title == titles and row.stands
     )

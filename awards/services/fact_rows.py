@@ -40,7 +40,7 @@ def keys_of(rows: Iterable[int] | QuerySet[Any]) -> Any:
 def told_of(of: str, wanted: Any, upto_year: int) -> list[Any]:
     """Ratings, awards and statements."""
     own, key = {f"{of}__in": wanted}, f"{of}_id"
-    awards = Award.objects.filter(**own, year__lte=upto_year).annotate(
+    awards = Award.objects.filter(**own, year__lte=upto_year, revoked_on=None).annotate(
         code=Coalesce("title__code", "commendation__code")
     )
     return [

@@ -123,9 +123,8 @@ def basis_for(codes: Iterable[str], day: dt.date) -> list[str]:
     return list(dict.fromkeys([*general, *(cited(text) for text in texts.order_by("kind", "issued_on", "pk"))]))
 
 
-def stale_basis(letter: AwardLetter, day: dt.date) -> list[str]:
-    """The texts that the letter cites and that are not in force on ``day``, each as a sentence. One query."""
-    said = "\n".join((letter.basis, letter.body))
+def stale_basis(said: str, day: dt.date) -> list[str]:
+    """The texts cited in what is ``said`` and not in force on ``day``, each as a sentence. One query."""
     found = []
     for text in LegalText.objects.exclude(number=""):
         force = force_on(day, begins=text.effective_from, ends=text.effective_to)

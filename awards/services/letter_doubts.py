@@ -22,7 +22,7 @@ Rows = list[tuple[Any, ...]]
 def what_to_look_at(letter: AwardLetter) -> list[str]:
     """What the leadership, the clerk and who sends it should look at, each as a sentence. Three queries at most."""
     today = timezone.localdate()
-    found = [] if letter.state == LetterState.ISSUED else stale_basis(letter, today)
+    found = [] if letter.state == LetterState.ISSUED else stale_basis("\n".join((letter.basis, letter.body)), today)
     if not letter.is_submission:
         return found
     day = letter.received_on or letter.sent_on or today

@@ -99,7 +99,9 @@ def _rated(rows: Iterable[tuple[Any, ...]]) -> dict[Subject, list[tuple[int, str
 
 
 def _awards(people: set[int], units: set[int]) -> Rows:
-    rows = Award.objects.filter(_of(people, units)).order_by("year", "title__order", "commendation__order", "pk")
+    rows = Award.objects.filter(_of(people, units), revoked_on=None).order_by(
+        "year", "title__order", "commendation__order", "pk"
+    )
     columns = ("person_id", "unit_id", "year", "title__name", "commendation__name", "number", "decided_on")
     found: Rows = rows.values_list(*columns)
     return found

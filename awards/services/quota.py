@@ -84,7 +84,7 @@ def _taken(award_round: Round) -> Rows:
 def _counted(year: int) -> dict[str, Rows]:
     """What a share may be of, each as a question."""
     rated = Rating.objects.filter(person__isnull=False, year=year, level__in=GOOD_OR_BETTER)
-    given = Award.objects.filter(person__isnull=False, year=year)
+    given = Award.objects.filter(person__isnull=False, year=year, revoked_on=None)
     return {
         "people": _number(Person.objects.active()),
         "units": _number(Unit.objects.active().filter(kind__in=REGISTERING_KINDS)),

@@ -38,7 +38,7 @@ def award_figures(first: dt.date, last: dt.date) -> list[HonourFigures]:
     lines = SubmissionLine.objects.filter(letter__kind=LetterKind.SUBMISSION, letter__removed_at__isnull=True)
     sent = lines.filter(letter__issued_on__range=days)
     answered = lines.filter(answered_on__range=days)
-    given = Award.objects.filter(decided_on__range=days)
+    given = Award.objects.filter(decided_on__range=days, revoked_on=None)
     questions = (
         _by_honour(nominated, "", n=Count("pk")),
         _by_honour(sent, "nomination__", n=Count("pk")),

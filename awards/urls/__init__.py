@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from awards.urls import council, eligibility, initiative, meeting, nomination, record, rule, upward
+from awards.urls import (
+    ballot,
+    certificate,
+    council,
+    decision,
+    eligibility,
+    fund,
+    initiative,
+    meeting,
+    nomination,
+    record,
+    rule,
+    upward,
+)
 
 app_name = "awards"
 
@@ -13,6 +26,10 @@ urlpatterns = [
     *initiative.urlpatterns,
     *nomination.urlpatterns,
     *upward.urlpatterns,
+    *decision.urlpatterns,
+    *fund.urlpatterns,
     *council.urlpatterns,
     *meeting.urlpatterns,
+    *ballot.urlpatterns,
+    *certificate.urlpatterns,
 ]

@@ -177,8 +177,12 @@ def _found(request: OfficeRequest, chosen: RecordFilter, *, of_units: bool) -> Q
         rows = rows.filter(**{unit: chosen.value("unit")})
     mine = {own: OuterRef("pk")}
     ratings = Rating.objects.filter(**mine).order_by("-year")
-    titles = Award.objects.filter(title__isnull=False, **mine).order_by("-year", "-title__level", "-title__order")
-    commendations = Award.objects.filter(commendation__isnull=False, **mine).order_by("-year", "-commendation__order")
+    titles = Award.objects.filter(title__isnull=False, revoked_on=None, **mine).order_by(
+        "-year", "-title__level", "-title__order"
+    )
+    commendations = Award.objects.filter(commendation__isnull=False, revoked_on=None, **mine).order_by(
+        "-year", "-commendation__order"
+    )
     asked = {
         "rated": ratings.values("level"),
         "rated_in": ratings.values("year"),

@@ -63,7 +63,7 @@ def results_of(year: int) -> dict[tuple[str, int, str], Result]:
         words = f"Không được tặng{f', số {number}' if number else ''}"
         url = reverse("awards:nomination", args=[nomination])
         found[_key(person, unit, title, form)] = Result(words, won=False, url=url)
-    awards = Award.objects.filter(year=year).order_by("decided_on", "pk")
+    awards = Award.objects.filter(year=year, revoked_on=None).order_by("decided_on", "pk")
     of_award = ("person", "unit", "title__code", "commendation__code", "number", "decided_on")
     for person, unit, title, form, number, day in awards.values_list(*of_award):
         told = " ".join(filter(None, (number and f"Quyết định số {number}", day and f"ngày {short_date(day)}")))

@@ -85,7 +85,7 @@ def _article(paper: Paper, marks: Marks, *, first_heading: int) -> SafeString:
         "rank": first_heading,
         "body": writer.blocks(paper.body, text_width(landscape=paper.landscape)),
         "signatures": [
-            [{"title": writer.line_blocks(s.title), "note": clean(s.note), "name": clean(s.name)} for s in line]
+            [{"title": writer.line_blocks(s.title), "note": clean(s.note), "name": writer.names(s.name)} for s in line]
             for line in signature_lines(paper.signatures)
         ],
         "recipients": [clean(f"- {line}") for line in closed(paper.recipients)],
@@ -121,6 +121,10 @@ class _Writer:
     def line_blocks(self, text: str) -> SafeString:
         """Lines of a title or a name, each in a block of its own."""
         return SafeString("".join(f'<span class="line">{_escaped(line)}</span>' for line in text.split("\n")))
+
+    def names(self, text: str) -> str:
+        """The name under a signature; an office above it stands on a line of its own."""
+        return self.line_blocks(text) if "\n" in text else clean(text)
 
     def _block(self, block: Block, width: float, place: int) -> str:
         match block:

@@ -12,7 +12,7 @@ import gc
 import hashlib
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,57 @@ def render_pdf(paper: Paper, *, attachments: Mapping[str, bytes] = _NOTHING, fil
     html = _drawable(render_document(paper), face)
     with _printing():
         return _write(html, face, attachments, VARIANT if filed else None)
+
+
+def render_drawn(html: str, stylesheet: str) -> bytes:
+    """A page drawn by a stylesheet of its own in ``static/css``, in the face of the papers; a plain PDF."""
+    import weasyprint  # noqa: PLC0415
+
+    from plans.papers.typesetting import PaperDocument  # noqa: PLC0415
+
+    face = paper_face()
+    drawable = _drawable(html, face)
+    with _printing():
+        font_config, stylesheets = _stylesheets(face)
+        fetcher = _fetcher(face)
+        own = weasyprint.CSS(filename=_css_folder() / stylesheet, font_config=font_config, url_fetcher=fetcher)
+        pdf: bytes = PaperDocument(drawable, fetcher).write_pdf(
+            stylesheets=[*stylesheets[1:], own],
+            font_config=font_config,
+            pdf_identifier=hashlib.sha256(drawable.encode()).digest()[:16],
+        )
+    return pdf
+
+
+def render_placed(
+    html: str, css: str, *, pictures: Mapping[str, bytes] = _NOTHING, plates: Sequence[int] = ()
+) -> bytes:
+    """Pages whose elements are placed by their own ``css``, in the face of the papers: certificates.
+
+    ``pictures`` are what images of the pages show, by address. With ``plates`` the first pages are no pages themselves
+    but lie under the others: of every page after them it says on which.
+    """
+    import weasyprint  # noqa: PLC0415
+
+    from plans.papers.typesetting import PaperDocument, lay_on_plates, write_once  # noqa: PLC0415
+
+    face = paper_face()
+    html = _drawable(html, face)
+
+    def finish(_document: Any, pdf: Any) -> None:
+        if plates:
+            lay_on_plates(pdf, plates)
+        write_once(pdf)
+
+    with _printing():
+        font_config, (_look, faces) = _stylesheets(face)
+        pdf: bytes = PaperDocument(html, _fetcher(face, pictures)).write_pdf(
+            stylesheets=[faces, weasyprint.CSS(string=css)],
+            font_config=font_config,
+            pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
+            finisher=finish,
+        )
+    return pdf
 
 
 def is_one_page(paper: Paper) -> bool:
@@ -123,12 +174,14 @@ def _css_folder() -> Path:
     return Path(settings.BASE_DIR) / "static" / "css"
 
 
-def _fetcher(face: Face) -> Any:
-    """Reads files of the stylesheet's and the font's folders only; anything else stops the print."""
+def _fetcher(face: Face, pictures: Mapping[str, bytes] = _NOTHING) -> Any:
+    """Reads the pictures given and files of the stylesheet's and the font's folders; anything else stops the print."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
     class PaperFetcher(URLFetcher):  # a class in a function: its base exists only after the late import
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+            if url in pictures:
+                return URLFetcherResponse(url, pictures[url])
             parts = urlsplit(url)
             path = Path(url2pathname(parts.path)).resolve()
             if parts.scheme != "file" or path.parent not in (_css_folder().resolve(), face.folder):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import zlib
+from collections.abc import Sequence
 from typing import Any
 from xml.etree import ElementTree
 
@@ -104,3 +105,28 @@ def _compress(stream: pydyf.Stream) -> None:
         stream.stream = [zlib.compress(b"\n".join(map(pydyf._to_bytes, stream.stream)), _COMPRESSION)]
         stream.extra["Filter"] = "/FlateDecode"
         stream.compress = False
+
+
+def lay_on_plates(pdf: pydyf.PDF, plates: Sequence[int]) -> None:
+    """Take the first pages out and lay them under the others: ``plates`` says of every other page which.
+
+    A plate is drawn once, as a form that its pages name; what it is made of stays in the shared resources.
+    """
+    count = max(plates) + 1
+    pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
+    drawn = {}
+    for number, page in enumerate(pages[:count]):
+        form = _object(pdf, page["Contents"])
+        form.extra |= {"Type": "/XObject", "Subtype": "/Form", "BBox": page["MediaBox"], "Resources": page["Resources"]}
+        drawn[f"plate{number}"] = form.reference
+    _object(pdf, pages[0]["Resources"])["XObject"].update(drawn)
+    for page, number in zip(pages[count:], plates, strict=True):
+        _object(pdf, page["Contents"]).stream.insert(0, b"q /plate%d Do Q" % number)
+    for page in pages[:count]:
+        page.clear()
+    del pdf.pages["Kids"][: count * 3]
+    pdf.pages["Count"] -= count
+
+
+def _object(pdf: pydyf.PDF, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]

@@ -11,7 +11,18 @@ from django.core.management import call_command
 
 django.setup()
 
-from tests.bench import digest, eligibility, leadership, memory, nominations, pages, prints, reading, scoring  # noqa: E402 (they import models)
+from tests.bench import (  # noqa: E402 (they import models)
+    certificates,
+    digest,
+    eligibility,
+    leadership,
+    memory,
+    nominations,
+    pages,
+    prints,
+    reading,
+    scoring,
+)
 from tests.bench.seed import seed, seed_busy_year  # noqa: E402
 
 
@@ -52,5 +63,5 @@ for name, taken, note in nominations.rows():
 line()
 for name, taken, note in digest.rows():
     line(name, seconds(taken), "", note)
-for name, taken, note in (*reading.rows(), *prints.rows()):
+for name, taken, note in (*reading.rows(), *prints.rows(), *certificates.rows()):
     line(name, seconds(taken), "", note)

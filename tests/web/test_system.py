@@ -42,18 +42,26 @@ _EMULATION = (
     "Danh hiệu thi đua|Hình thức khen thưởng"
 )
 _FILES = "Hồ sơ sáng kiến|Chấm điểm|Đã công nhận|Đợt nhận, bảng chấm"
-_ROUNDS = "Hồ sơ đề nghị|Đợt xét|Lấy ý kiến|Trình cấp trên|Quá trình khen thưởng|Quá trình của tôi|Quy định|Biểu dương"
-_OWN = f"{_EMULATION}|{_FILES}|{_ROUNDS}"
-_ALL = f"{_EMULATION}|{_FILES}|Ai đủ điều kiện|{_ROUNDS}"
+_ROUNDS = (
+    "Hồ sơ đề nghị|Hội đồng|Quyết định|Sổ khen thưởng|Đợt xét|Lấy ý kiến|Trình cấp trên|Quá trình khen thưởng|"
+    "Quá trình của tôi|Quy định|Công khai"
+)
+_FUND, _STOCK = "|Quỹ khen thưởng", "|Phôi, giấy chứng nhận"
+_OWN = f"{_EMULATION}|{_FILES}|{_ROUNDS}|Biểu dương"
+_CLERK = f"{_EMULATION}|{_FILES}|{_ROUNDS}{_FUND}{_STOCK}|Biểu dương"
+_ALL = f"{_EMULATION}|{_FILES}|Ai đủ điều kiện|{_ROUNDS}|Biểu dương"
+_LEADER = f"{_EMULATION}|{_FILES}|Ai đủ điều kiện|{_ROUNDS}{_FUND}|Biểu dương"
+_STANDING = f"{_EMULATION}|{_FILES}|Ai đủ điều kiện|{_ROUNDS}{_FUND}{_STOCK}|Biểu dương"
 _DAYS = "Ngày làm việc|Văn bản pháp luật"
 _STAFF = f"Sổ văn bản|Đơn vị|Nhân sự|{_DAYS}"
 _END = "Thùng rác|Hướng dẫn"
 MENU = {
     "admin": f"Việc của tôi|{_TABLES}|{_TALK}|Các năm, bản thảo|{_OWN}|{_STAFF}|Bàn giao|Tài khoản|Cơ quan|"
     f"Nhật ký kiểm toán|{_END}",
-    "standing": f"Việc của tôi|Tổng quan|{_TABLES}|Đôn đốc|{_TALK}|Các năm, bản thảo|{_ALL}|{_STAFF}|Bàn giao|{_END}",
-    "leader": f"Việc của tôi|Tổng quan|{_TABLES}|Đôn đốc|{_TALK}|Các năm, bản thảo|{_ALL}|{_STAFF}|{_END}",
-    "clerk": f"Việc của tôi|{_TABLES}|{_TALK}|Các năm, bản thảo|{_OWN}|{_STAFF}|Bàn giao|{_END}",
+    "standing": f"Việc của tôi|Tổng quan|{_TABLES}|Đôn đốc|{_TALK}|Các năm, bản thảo|{_STANDING}|"
+    f"{_STAFF}|Bàn giao|{_END}",
+    "leader": f"Việc của tôi|Tổng quan|{_TABLES}|Đôn đốc|{_TALK}|Các năm, bản thảo|{_LEADER}|{_STAFF}|{_END}",
+    "clerk": f"Việc của tôi|{_TABLES}|{_TALK}|Các năm, bản thảo|{_CLERK}|{_STAFF}|Bàn giao|{_END}",
     "contact": f"Việc của tôi|{_TABLES}|{_TALK}|Các năm|{_ALL}|{_STAFF}|Bàn giao|{_END}",
     "stranger": f"Việc của tôi|{_TABLES}|{_TALK}|Các năm|{_ALL}|{_STAFF}|Bàn giao|{_END}",
     "member": f"Việc của tôi|{_TABLES}|{_TALK}|Các năm|{_OWN}|Đơn vị|{_DAYS}|{_END}",

@@ -37,6 +37,10 @@ from plans.services.brief import make_brief
 from plans.services.files import store_file
 from plans.services.plan_document import document_of
 from plans.services.reading import read_pasted
+from tests.awards.ballot_factory import add_ballot
+from tests.awards.certificate_factory import add_certificates
+from tests.awards.council_factory import add_council
+from tests.awards.decision_factory import add_decision
 from tests.awards.eligibility_factory import add_eligibility
 from tests.awards.initiative_factory import add_initiative
 from tests.awards.letter_factory import add_upward
@@ -155,6 +159,10 @@ def make_world(cast: Cast) -> World:
     add_initiative(world)
     add_record(world)
     add_upward(world)
+    add_council(world)
+    add_ballot(world)
+    add_decision(world)
+    add_certificates(world)
     return world
 
 

@@ -1,0 +1,21 @@
+"""The filter of the register of awards."""
+
+from __future__ import annotations
+
+from django import forms
+
+from emulation.models import Level
+from plans.forms.listing import ListFilter, SearchField
+
+WHOM = [("", "Cá nhân, tập thể"), ("ca-nhan", "Cá nhân"), ("tap-the", "Tập thể")]
+
+
+class RegisterFilter(ListFilter):
+    """By name, year of the achievement, honour, level, unit, person or collective."""
+
+    search = SearchField("Tên cá nhân, tập thể")
+    year = forms.ChoiceField(label="Năm xét", required=False)
+    title = forms.ChoiceField(label="Danh hiệu", required=False)
+    level = forms.ChoiceField(label="Cấp", required=False, choices=[("", "Mọi cấp"), *Level.choices])
+    unit = forms.ChoiceField(label="Đơn vị", required=False)
+    kind = forms.ChoiceField(label="Loại", required=False, choices=WHOM)

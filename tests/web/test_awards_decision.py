@@ -1,0 +1,139 @@
+"""Pages of decisions, their money, the register of awards and what is posted inside the office."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from awards.models import Decision, DecisionState
+from plans.models import AuditEntry, Plan
+from tests.awards.decision_factory import SIGNER, make_carried, make_decision
+from tests.factory import Cast
+from tests.web.clock import set_clock
+from tests.web.page import pdf_text, said, table
+from tests.web.test_query_budgets import count
+
+ClientFor = Callable[[str], Client]
+MOST, MOST_OF_DRAFT = 10, 12  # a draft asks for its gaps and for stale grounds as well
+
+
+@pytest.fixture(autouse=True)
+def _june(monkeypatch: pytest.MonkeyPatch, plan: Plan) -> None:
+    set_clock(monkeypatch, dt.datetime(2026, 6, 10, 9))
+
+
+def url(name: str, *args: Any) -> str:
+    return reverse(f"awards:{name}", args=args)
+
+
+def test_from_the_results_to_the_register(cast: Cast, client_for: ClientFor) -> None:
+    standing, leader, clerk = (client_for(name) for name in ("standing", "leader", "clerk"))
+    meeting = make_carried(cast)
+    items = list(meeting.items.values_list("pk", flat=True))
+
+    standing.post(url("decision_new", meeting.pk), {"items": items})
+    decision = Decision.objects.get()
+    words = {name: getattr(decision, name) for name in ("abstract", "basis", "articles", "list_place", "recipients")}
+    places = {f"place_{line.pk}": 3 - line.order for line in decision.lines.all()}
+    standing.post(url("decision_edit", decision.pk), {**words, **SIGNER, **places, "version": decision.version})
+    for client, act, more in (
+        (standing, "decision_submit", {}),
+        (leader, "decision_approve", {}),
+        (clerk, "decision_issue", {"number": 15, "issued_on": "05/06/2026"}),
+    ):
+        version = Decision.objects.get().version
+        client.post(url(act, decision.pk), {"version": version, **more})
+    decision.refresh_from_db()
+    register = standing.get(url("award_register"))
+
+    assert decision.number == "15/QĐ-SNgV"
+    assert [line.item.order for line in decision.lines.order_by("order") if line.item] == [2, 1]
+    assert "2 dòng, gồm 2 cá nhân" in said(register)
+    assert "Số 15/QĐ-SNgV" in said(register)
+    assert "4.680.000" in said(register)
+
+
+def test_money_is_for_who_may_see_it(cast: Cast, client_for: ClientFor) -> None:
+    decision = make_decision(cast, DecisionState.ISSUED)
+
+    seen = said(client_for("standing").get(url("decision_money", decision.pk)))
+    register = said(client_for("contact").get(url("award_register")))
+
+    assert "Tổng số 4.680.000 đồng" in seen
+    assert "Tiền thưởng" not in register
+
+
+def test_paying_is_shown(cast: Cast, client_for: ClientFor) -> None:
+    client, decision = client_for("standing"), make_decision(cast, DecisionState.ISSUED)
+
+    asked = said(client.get(url("decision_pay", decision.pk)))
+    client.post(url("decision_pay", decision.pk), {"paid_on": "06/06/2026", "version": decision.version})
+
+    assert "Bốn triệu sáu trăm tám mươi nghìn đồng" in asked
+    assert "Chưa chi 0 đồng" in said(client.get(url("decision_money", decision.pk)))
+
+
+def test_revoking_strikes_the_line_in_the_register(cast: Cast, client_for: ClientFor) -> None:
+    client, decision = client_for("standing"), make_decision(cast, DecisionState.ISSUED)
+    line = decision.lines.earliest("order")
+    values = {"lines": [line.pk], "ground": "fraud", "ground_words": "Kết luận số 01"}
+
+    opened = client.post(url("decision_revoke", decision.pk), values, follow=True)
+    later = said(client.get(url("decision", decision.pk)))
+
+    assert "Gian dối trong kê khai thành tích" in said(opened)
+    assert "Có quyết định sau về quyết định này" in later
+
+
+def test_posted_decisions_are_for_every_account(cast: Cast, client_for: ClientFor) -> None:
+    decision = make_decision(cast, DecisionState.ISSUED)
+    nothing = said(client_for("stranger").get(url("publicity")))
+
+    client_for("standing").post(
+        url("decision_post", decision.pk),
+        {"posted_from": "06/06/2026", "posted_to": "20/06/2026", "version": decision.version},
+    )
+
+    assert "Hiện không có quyết định nào" in nothing
+    assert table(client_for("stranger").get(url("publicity"))) == [
+        [decision.abstract, "Số 15/QĐ-SNgV 05/06/2026", "20/06/2026"]
+    ]
+
+
+def test_the_prints_are_written_down(cast: Cast, client_for: ClientFor) -> None:
+    client, decision = client_for("standing"), make_decision(cast, DecisionState.ISSUED)
+
+    listed = pdf_text(client.get(url("award_register_print")))
+    client.get(url("award_register_print") + "?dang=xlsx")
+    paid = pdf_text(client.get(url("decision_money_print", decision.pk)))
+
+    assert "Cộng: 2 dòng, gồm 2 cá nhân" in listed
+    assert "Ký nhận" in paid
+    assert set(AuditEntry.objects.values_list("act", flat=True)) >= {"list.print", "list.download", "decision.fetch"}
+
+
+@pytest.mark.parametrize("number", [1, 3, 30])
+def test_pages_ask_the_same_few_questions(cast: Cast, client_for: ClientFor, number: int) -> None:
+    client = client_for("standing")
+    issued = make_decision(cast, DecisionState.ISSUED, meeting=make_carried(cast, number=number))
+    draft = make_decision(cast, meeting=make_carried(cast, number=number))
+    client.get(url("decision_list"))
+
+    asked = {
+        name: count(client, url(name, *args))[0]
+        for name, args in (
+            ("decision_list", ()),
+            ("award_register", ()),
+            ("publicity", ()),
+            ("decision", (issued.pk,)),
+            ("decision_money", (issued.pk,)),
+        )
+    }
+
+    assert {name: n for name, n in asked.items() if n > MOST} == {}
+    assert count(client, url("decision", draft.pk))[0] <= MOST_OF_DRAFT
