@@ -5,9 +5,11 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from awards.rules.grammar import ALL, ANY, Node
+from awards.rules.votes import share_words
 from awards.rules.words import FORMS, ORGANISERS, RATING_WORDS, SCOPE_WORDS, many, route_words
 
 NameOf = Callable[[str], str]
@@ -116,7 +118,9 @@ def _work(noun: str) -> Callable[[Mapping[str, Any], NameOf], str]:
 
 def _share(told: Mapping[str, Any], name_of: NameOf) -> str:
     what = name_of(told["award"]) if told.get("award") else f"{RATING_WORDS[told['rating_min']]} trở lên"
-    return f"Ít nhất {told['min']} số thành viên đạt {what}"
+    share = Fraction(str(told["min"]))
+    whom = "Mọi thành viên" if share == 1 else f"Ít nhất {share_words(share)} số thành viên"
+    return f"{whom} đạt {what}"
 
 
 def _cluster(told: Mapping[str, Any], _name_of: NameOf) -> str:

@@ -12,6 +12,7 @@ from awards.rules.words import RATING_WORDS, many, years_words
 from awards.rules.year_words import cut_words, too_short, unrated_words
 
 TOP = "HTXSNV"
+FROM_NOTHING = "tính từ sau lần khen trước, chưa có lần khen đó"
 
 
 class Row(NamedTuple):
@@ -33,7 +34,17 @@ def rating(case: Case, told: Params, within: Within) -> Answer:
     asked = ("ratings", level, needed, after, bool(told.get("ending")))
     answer, row = case.once(asked, lambda: _in_a_row(case, level, needed, after, ending=bool(told.get("ending"))))
     within.years, within.sure, within.maybe = row
-    return answer
+    if not told.get("after") or after is not None:
+        return answer
+    within.sure = False
+    return _from_nothing(answer)
+
+
+def _from_nothing(answer: Answer) -> Answer:
+    """Years that count from an award before cannot be counted while that award is not there."""
+    if answer.status is not Status.MET:
+        return answer
+    return answer._replace(status=Status.UNKNOWN, message=f"{answer.message}; {FROM_NOTHING}", settle=Settle.AWARD)
 
 
 def _words(level: str) -> str:

@@ -32,11 +32,11 @@ class Share:
         base = BASE_WORDS[self.base]
         fraction = Fraction(self.numerator, self.denominator)
         if self.is_more_than:
-            return f"quá nửa {base}" if fraction == Fraction(1, 2) else f"> {_share_words(fraction)} {base}"
-        return f"≥ {_share_words(fraction)} {base}"
+            return f"quá nửa {base}" if fraction == Fraction(1, 2) else f"> {share_words(fraction)} {base}"
+        return f"≥ {share_words(fraction)} {base}"
 
 
-def _share_words(fraction: Fraction) -> str:
+def share_words(fraction: Fraction) -> str:
     """Percent where it comes out even, else the fraction itself."""
     percent = fraction * 100
     return f"{percent.numerator} %" if percent.denominator == 1 else f"{fraction.numerator}/{fraction.denominator}"

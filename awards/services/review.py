@@ -154,6 +154,8 @@ def _keep(record: UnitReview, values: Mapping[str, Any], lines: Sequence[NewLine
         raise DomainError(f"Ngày họp {record.held_on:%d/%m/%Y} ở sau hôm nay. Họp xong mới ghi biên bản.")
     if record.present > record.members:
         raise DomainError("Số người có mặt nhiều hơn tổng số người của đơn vị. Sửa một trong hai.")
+    if record.present < len({record.chair.strip(), record.secretary.strip()}):
+        raise DomainError("Chủ trì và thư ký là hai người thì phải có ít nhất 2 người có mặt. Xem lại số có mặt.")
     _check_lines(record, lines)
     people = [line.person for line in lines if line.person]
     if (unrated := unrated_among(people, record.round, record.held_on)) and unrated.blocks:
