@@ -20,6 +20,7 @@ from tests.web.world import World
 ClientFor = Callable[[str | User], Client]
 # A print of one paper, not of a list; and the lists about briefs, which this world holds none of
 LEFT_OUT = {
+    "awards:ballot_print",
     "urge_unit_print",
     "brief_compare_print",
     "brief_tasks_print",
