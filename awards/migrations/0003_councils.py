@@ -137,7 +137,6 @@ class Migration(migrations.Migration):
                         ('rule_words', plans.models.base.NormalisedText(blank=True, verbose_name='ngưỡng áp dụng')),
                         ('picked', models.BooleanField(null=True, verbose_name='được chọn')),
                         ('pick_reason', plans.models.base.NormalisedText(blank=True, verbose_name='lý do chọn')),
-                        ('discussion', plans.models.base.NormalisedText(blank=True, verbose_name='ý kiến tại phiên họp')),
                         ('initiative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda', to='awards.initiative', verbose_name='sáng kiến')),
                         ('nomination', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda', to='awards.nomination', verbose_name='đề nghị')),
                         ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='awards.meeting', verbose_name='phiên họp')),

@@ -188,7 +188,6 @@ class AgendaItem(models.Model):
     rule_words = NormalisedText("ngưỡng áp dụng", blank=True)
     picked = models.BooleanField("được chọn", null=True)
     pick_reason = NormalisedText("lý do chọn", blank=True)
-    discussion = NormalisedText("ý kiến tại phiên họp", blank=True)
 
     class Meta:
         verbose_name = "nội dung xét"
