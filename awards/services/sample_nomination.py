@@ -114,7 +114,7 @@ def _review(found: Round, contact: User) -> None:
     members = list(Person.objects.active().filter(unit=unit).order_by("sort_key"))
     if title is None or not members:
         return
-    present = max(len(members) - 1, 1)
+    present = len(members)
     lines = [review.NewLine(person, title, max(present - (n == 1), 1)) for n, person in enumerate(members[:4])]
     values = {
         "held_on": HELD,

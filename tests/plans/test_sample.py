@@ -97,3 +97,13 @@ def test_the_command_refuses_outside_trying(db: None, settings) -> None:
 
     assert refusal.value.returncode == 2
     assert not Unit.objects.exists()
+
+
+def test_the_whole_sample_of_every_app_loads_as_make_run_loads_it(db: None, settings, capsys) -> None:
+    """No rule of an act may refuse what the sample does: `make run` would stop there."""
+    settings.DEBUG = True
+
+    call_command("load_sample")
+    call_command("load_sample")  # a second time it finds everything
+
+    assert "uyvien" in capsys.readouterr().out
