@@ -28,6 +28,7 @@ class EmulationConfig(AppConfig):
         _plug_registrations()
         _plug_scoring()
         _plug_clusters()
+        _plug_archive()
         load_after_migrate(self, load_catalogues, Title, Commendation, Cluster, LegalText)
 
 
@@ -100,3 +101,11 @@ def _plug_clusters() -> None:
     sockets.sample_data.plug(sample_cluster.load_sample_clusters, order=50)
     bin_service.register_removable(example_service.REMOVABLE)
     bin_service.register_removable(proposal.REMOVABLE)
+
+
+def _plug_archive() -> None:
+    """The year's archive: which records, and the lists people read."""
+    from emulation.rules.archive_lines import archive_table  # noqa: PLC0415
+    from plans import sockets  # noqa: PLC0415
+
+    sockets.archive_tables.plug(archive_table, order=20)

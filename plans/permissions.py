@@ -214,6 +214,7 @@ RIGHTS: dict[str, Predicate] = {
     "plans.see_staff": role(Role.ADMIN, Role.STANDING, Role.LEADER, Role.CLERK, Role.CONTACT),
     "plans.see_personal_data": _own_or_managed,
     "plans.see_audit": role(Role.ADMIN),
+    "plans.keep_backups": role(Role.ADMIN),
     # the plan
     "plans.see_drafts": role(Role.ADMIN, Role.STANDING, Role.LEADER, Role.CLERK),
     "plans.edit_plan": role(Role.STANDING),
@@ -268,8 +269,17 @@ RIGHTS: dict[str, Predicate] = {
     "plans.hand_over": role(Role.ADMIN, Role.STANDING, Role.CLERK, Role.CONTACT),
     "plans.see_handover": _sees_handover,
     "plans.move_steps": role(Role.ADMIN, Role.STANDING),
+    # reports and what units contribute to them
+    "plans.edit_report": role(Role.STANDING),
+    "plans.remark_report": role(Role.LEADER),
+    "plans.approve_report": role(Role.LEADER),
+    "plans.issue_report": role(Role.CLERK),
+    "plans.ask_contribution": role(Role.STANDING),
+    "plans.write_contribution": lambda rights, own: _is_contact_of(rights, own.unit_id),
     # legal texts
     "plans.keep_legal_texts": role(Role.ADMIN, Role.STANDING),
+    # the archive of a year, with all its personal data
+    "plans.archive_year": role(Role.ADMIN, Role.STANDING),
     # papers
     "plans.see_register": role(Role.ADMIN, Role.STANDING, Role.LEADER, Role.CLERK, Role.CONTACT),
     "plans.keep_register": role(Role.CLERK),

@@ -195,17 +195,6 @@ class CampaignFilesForm(forms.Form):
     uploads = FilesField(label="Tệp", error_messages={"required": "Chọn ít nhất một tệp."})
 
 
-class CampaignReturnForm(VersionForm):
-    """Trả lại."""
-
-    reason = LinesField(
-        label="Lý do trả lại",
-        widget=_area(4),
-        help_text="Thường trực đọc được ngay, ví dụ: ghi rõ tiêu chí chấm điểm của các phòng.",
-        error_messages={"required": "Ghi lý do trả lại để thường trực biết cần sửa gì."},
-    )
-
-
 class CancelCampaignForm(VersionForm):
     """Dừng phong trào."""
 

@@ -12,6 +12,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
+from plans.models.official import OfficialPaper, number_comes_with_issuing
 from plans.models.removable import Removable, RemovableQuerySet
 
 if TYPE_CHECKING:
@@ -236,16 +237,7 @@ class PaperKind(models.TextChoices):
     FINAL = "final", "Báo cáo tổng kết"
 
 
-class PaperState(models.TextChoices):
-    """Trạng thái văn bản."""
-
-    DRAFT = "draft", "Dự thảo"
-    SUBMITTED = "submitted", "Trình duyệt"
-    APPROVED = "approved", "Đã duyệt, chờ ban hành"
-    ISSUED = "issued", "Đã ban hành"
-
-
-class CampaignPaper(FSMModelMixin, Record):  # type: ignore[misc]
+class CampaignPaper(OfficialPaper):
     """Quyết định phát động, báo cáo sơ kết or tổng kết of a campaign, from its first words to its number.
 
     A decision uses ``basis`` and ``results`` (its articles); a report its four parts, with figures taken from the
@@ -259,18 +251,9 @@ class CampaignPaper(FSMModelMixin, Record):  # type: ignore[misc]
     shortcomings = NormalisedText("tồn tại, nguyên nhân", blank=True)
     lessons = NormalisedText("bài học kinh nghiệm", blank=True)
     direction = NormalisedText("phương hướng, đề xuất", blank=True)
-    recipients = NormalisedText("nơi nhận", blank=True)
-    symbol = NormalisedChar("ký hiệu", max_length=40, blank=True)
-    signer_title = NormalisedText("chức vụ người ký", blank=True)
-    signer_name = NormalisedChar("người ký", max_length=100, blank=True)
-    state = FSMField("trạng thái", default=PaperState.DRAFT, choices=PaperState.choices, protected=True)
-    return_reason = NormalisedText("lý do trả lại", blank=True)
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập"
     )
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    number = NormalisedChar("số, ký hiệu", max_length=60, blank=True)
-    issued_on = models.DateField("ngày ban hành", null=True)
     paper = models.OneToOneField("plans.IssuedPaper", models.PROTECT, null=True, related_name="campaign_paper")
     history = HistoricalRecords()
 
@@ -279,30 +262,8 @@ class CampaignPaper(FSMModelMixin, Record):  # type: ignore[misc]
         ordering = ("created_at", "pk")
         constraints = [
             models.UniqueConstraint(fields=["campaign", "kind"], name="campaign_paper_once_per_kind"),
-            models.CheckConstraint(
-                condition=Q(state="issued", issued_on__isnull=False) & ~Q(number="")
-                | ~Q(state="issued") & Q(issued_on__isnull=True, number=""),
-                name="campaign_paper_number_comes_with_issuing",
-            ),
+            number_comes_with_issuing("campaign_paper_number_comes_with_issuing"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.campaign}"
-
-    @transition(field=state, source=PaperState.DRAFT, target=PaperState.SUBMITTED)  # type: ignore[untyped-decorator]
-    def submit(self) -> None:
-        """Trình duyệt."""
-
-    @transition(field=state, source=PaperState.SUBMITTED, target=PaperState.APPROVED)  # type: ignore[untyped-decorator]
-    def approve(self) -> None:
-        """Duyệt."""
-
-    @transition(  # type: ignore[untyped-decorator]
-        field=state, source=(PaperState.SUBMITTED, PaperState.APPROVED), target=PaperState.DRAFT
-    )
-    def send_back(self) -> None:
-        """Trả lại hoặc thu hồi."""
-
-    @transition(field=state, source=PaperState.APPROVED, target=PaperState.ISSUED)  # type: ignore[untyped-decorator]
-    def issue(self) -> None:
-        """Ban hành: the clerk enters number and date."""

@@ -10,19 +10,19 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from emulation.models import Campaign, CampaignPaper, CampaignState, PaperKind, PaperState
+from emulation.models import Campaign, CampaignPaper, CampaignState, PaperKind
 from emulation.papers.campaign import called, launch_decision, lines_of
 from emulation.papers.campaign_review import ReviewWords, review_report
 from emulation.services.campaign_document import basis_lines, legal_basis, letterhead
 from emulation.services.campaign_figures import figures_of
 from plans.errors import DomainError
-from plans.models import IssuedPaper, Office, Role, Unit, User
+from plans.models import Office, PaperState, Role, Unit, User
 from plans.papers.content import Paper
-from plans.rules.official import format_date, symbol_line
+from plans.rules.official import format_date
 from plans.services import audit
-from plans.services.locking import check_version, locked, one_at_a_time, use_submit_key
-from plans.services.paper import register_paper
-from plans.services.way import Way, check_issue_day, holders
+from plans.services.locking import check_version, locked, use_submit_key
+from plans.services.paper_way import Entry, PaperWay
+from plans.services.way import Way, holders
 
 FORMAT = "emulation.campaign_paper.1"
 WORDS = (
@@ -47,9 +47,6 @@ NOT_APPROVED = "Phong trào chưa được duyệt nên chưa ban hành quyết 
 def page_of(paper: CampaignPaper) -> str:
     """The address of a paper's own page."""
     return reverse("emulation:campaign_paper", args=[paper.campaign_id, SLUGS[PaperKind(paper.kind)]])
-
-
-_WAY = Way[CampaignPaper](WHY_NOT, page_of)
 
 
 def why_not_written(campaign: Campaign, kind: str) -> str:
@@ -140,78 +137,12 @@ def what_is_missing(paper: CampaignPaper) -> list[str]:
     return [sentence for said, sentence in wanted if not said.strip()]
 
 
-@transaction.atomic
-def submit_paper(*, actor: User, paper: CampaignPaper, seen: int, key: str = "") -> CampaignPaper:
-    """Trình duyệt."""
-    record = _WAY.taken_up(paper, actor, seen, key, PaperState.DRAFT)
-    if missing := what_is_missing(record):
-        raise DomainError("Chưa trình được. " + " ".join(missing))
-    record.return_reason = ""
-    entry = _WAY.moved(record, actor, "campaign_paper.submit", record.submit)
-    _WAY.tell(holders(Role.LEADER), record, entry, f"{record} chờ anh, chị duyệt.")
-    return record
-
-
-@transaction.atomic
-def withdraw_paper(*, actor: User, paper: CampaignPaper, seen: int, key: str = "") -> CampaignPaper:
-    """Thu hồi về dự thảo while it is not approved."""
-    record = _WAY.taken_up(paper, actor, seen, key, PaperState.SUBMITTED)
-    entry = _WAY.moved(record, actor, "campaign_paper.withdraw", record.send_back)
-    _WAY.tell(holders(Role.LEADER), record, entry, f"Thường trực đã thu hồi {record} để sửa, chưa cần duyệt.")
-    return record
-
-
-@transaction.atomic
-def approve_paper(*, actor: User, paper: CampaignPaper, seen: int, key: str = "") -> CampaignPaper:
-    """Duyệt: the clerk then enters number and date."""
-    record = _WAY.taken_up(paper, actor, seen, key, PaperState.SUBMITTED)
-    record.approved_by = actor
-    entry = _WAY.moved(record, actor, "campaign_paper.approve", record.approve)
-    _WAY.tell(holders(Role.CLERK), record, entry, f"{record} đã duyệt, chờ ghi số và ngày.")
-    return record
-
-
-@transaction.atomic
-def return_paper(*, actor: User, paper: CampaignPaper, reason: str, seen: int, key: str = "") -> CampaignPaper:
-    """Trả lại kèm lý do."""
-    record = _WAY.taken_up(paper, actor, seen, key, PaperState.SUBMITTED, PaperState.APPROVED)
-    if not reason.strip():
-        raise DomainError("Ghi lý do trả lại để thường trực biết cần sửa gì.")
-    record.return_reason, record.approved_by = reason, None
-    entry = _WAY.moved(record, actor, "campaign_paper.return", record.send_back, note=reason)
-    _WAY.tell(holders(Role.STANDING), record, entry, f"{record} được trả lại: {reason}")
-    return record
-
-
-@transaction.atomic
-def issue_paper(
-    *, actor: User, paper: CampaignPaper, number: int, issued_on: dt.date, seen: int, key: str = ""
-) -> IssuedPaper:
-    """Ban hành: number and date enter the register; words and figures are frozen as they are now."""
-    one_at_a_time()
-    record = _WAY.taken_up(paper, actor, seen, key, PaperState.APPROVED)
-    check_issue_day(issued_on)
-    campaign = record.campaign
-    allowed = (CampaignState.APPROVED, CampaignState.LAUNCHED)
-    if refusal := why_not_written(campaign, record.kind):
+def _may_issue(paper: CampaignPaper, _issued_on: dt.date) -> None:
+    campaign = paper.campaign
+    if refusal := why_not_written(campaign, paper.kind):
         raise DomainError(refusal)
-    if campaign.state not in allowed:
+    if campaign.state not in (CampaignState.APPROVED, CampaignState.LAUNCHED):
         raise DomainError(NOT_APPROVED)
-    record.number, record.issued_on = symbol_line(number, record.symbol), issued_on
-    entry = _WAY.moved(record, actor, "campaign_paper.issue", record.issue, note=record.number)
-    printed = printed_paper(record, number=number, issued_on=issued_on)
-    record.paper = register_paper(
-        paper=_register_line(record, printed),
-        number=number,
-        issued_on=issued_on,
-        printed=printed,
-        record=_data(record),
-        actor=actor,
-        at=entry,
-    )
-    record.save()
-    _WAY.tell(holders(Role.STANDING), record, entry, f"{record} đã ban hành, số {record.number}.")
-    return record.paper
 
 
 def printed_paper(paper: CampaignPaper, *, number: int | None = None, issued_on: dt.date | None = None) -> Paper:
@@ -234,18 +165,9 @@ def _standing_name() -> str:
     return Unit.objects.filter(is_standing=True).values_list("name", flat=True).first() or ""
 
 
-def _register_line(record: CampaignPaper, printed: Paper) -> IssuedPaper:
-    kind = PaperKind(record.kind)
-    return IssuedPaper(
-        series=SERIES[kind],
-        symbol=record.symbol,
-        kind=KINDS[kind],
-        abstract=printed.subject[:500],
-        signer_title=record.signer_title,
-        signer=record.signer_name,
-        recipients=record.recipients,
-        is_sample=record.campaign.is_sample,
-    )
+def _entry(paper: CampaignPaper) -> Entry:
+    kind = PaperKind(paper.kind)
+    return Entry(SERIES[kind], KINDS[kind], paper.campaign.is_sample)
 
 
 def _data(record: CampaignPaper) -> dict[str, Any]:
@@ -256,3 +178,15 @@ def _data(record: CampaignPaper) -> dict[str, Any]:
         "kind": record.kind,
         **{name: getattr(record, name) for name in WORDS},
     }
+
+
+PAPERS = PaperWay[CampaignPaper](
+    Way(WHY_NOT, page_of),
+    act="campaign_paper",
+    missing=what_is_missing,
+    printed=printed_paper,
+    data=_data,
+    entry=_entry,
+    told=lambda record: [(holders(Role.STANDING), f"{record} đã ban hành, số {record.number}.")],
+    may_issue=_may_issue,
+)

@@ -7,10 +7,10 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Q
 
-from emulation.models import KNOWN, Campaign, CampaignPaper, PaperKind, PaperState
+from emulation.models import KNOWN, Campaign, CampaignPaper, PaperKind
 from emulation.services.campaign_document import paper_words
 from plans.errors import DomainError
-from plans.models import IssuedPaper, ProgressEntry, Task, User
+from plans.models import IssuedPaper, PaperState, ProgressEntry, Task, User
 from plans.models.task import WORKABLE
 from plans.permissions import rights_of
 from plans.rules.official import short_date

@@ -7,13 +7,13 @@ import datetime as dt
 from django.db import transaction
 from django.urls import reverse
 
-from emulation.models import Campaign, CampaignPaper, CampaignState, PaperKind, PaperState, SheetState
+from emulation.models import Campaign, CampaignPaper, CampaignState, PaperKind, SheetState
 from emulation.papers.campaign import subject_of
 from emulation.rules.launch import wants_midterm
 from emulation.services.campaign import WHY_NOT, what_is_missing
 from emulation.services.campaign_document import launch_paper, record_of
 from plans.errors import DomainError
-from plans.models import IssuedPaper, Role, Unit, UnitKind, User
+from plans.models import IssuedPaper, PaperState, Role, Unit, UnitKind, User
 from plans.rules.official import short_date, symbol_line
 from plans.services.locking import one_at_a_time
 from plans.services.paper import PLAN_KIND, PLAN_SERIES, register_paper

@@ -6,8 +6,6 @@ The number in the first column makes the tree: 1.2 stands under 1. A row that ot
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,7 +31,7 @@ from plans.errors import DomainError
 from plans.models import User
 from plans.services import audit
 from plans.services.locking import use_submit_key
-from plans.services.sheet_file import Fault, SheetLayout, one_of, read_sheet, write_sheet
+from plans.services.sheet_file import DryRun, Fault, SheetLayout, one_of, read_sheet, write_sheet
 
 KINDS = {value: str(words) for value, words in Criterion.Kind.choices}
 NATURES = {value: str(words) for value, words in Criterion.Nature.choices}
@@ -76,21 +74,14 @@ class TableRow:
 
 
 @dataclass(frozen=True)
-class TableImport:
+class TableImport(DryRun[TableRow]):
     """A whole table as the dry run sees it."""
 
-    rows: tuple[TableRow, ...]
     replaces: int  # how many criteria the table holds that would go
 
     @property
-    def faults(self) -> list[Fault]:
-        return [fault for row in self.rows for fault in row.faults]
-
-    @property
-    def digest(self) -> str:
-        """Names what the dry run showed, so that only that is carried out."""
-        shown = [self.replaces, *((row.no, sorted(row.values.items())) for row in self.rows)]
-        return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()
+    def shown(self) -> list[Any]:
+        return [self.replaces, *((row.no, sorted(row.values.items())) for row in self.rows)]
 
     def placed(self) -> list[Placed]:
         """The tree that the numbers make."""

@@ -10,23 +10,24 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from emulation.forms.campaign import CampaignReturnForm, CancelCampaignForm, CloseCampaignForm, CompleteTaskForm
+from emulation.forms.campaign import CancelCampaignForm, CloseCampaignForm, CompleteTaskForm
 from emulation.models import Campaign, CampaignState
 from emulation.services import campaign_task
 from emulation.services import campaign_way as way
 from emulation.services.campaign import WHY_NOT, what_is_missing, what_to_look_at
 from emulation.views.campaign import WHO_EDITS, seen_campaign
 from emulation.views.campaign_rows import campaign_pill, days_words
-from plans.forms.plan import IssueForm
+from plans.forms.plan import IssueForm, ReturnForm
 from plans.http import OfficeRequest, submit_key
 from plans.services import task_people
 from plans.services.paper import PLAN_SERIES, next_number
-from plans.views.act_page import ActPage, Acts, Frame, refusal_page
+from plans.views.act_page import RETURN, SUBMIT, ActPage, Acts, Frame, refusal_page
 from plans.views.acting import act_on, require
 from plans.views.task_rows import tasks_seen
 
 WHO_DECIDES = "Lãnh đạo Sở duyệt, trả lại hoặc kết thúc phong trào. Anh, chị xem được nhưng không quyết định."
 WHO_ISSUES = "Văn thư ghi số, ngày và phát động. Cần làm việc này thì báo văn thư."
+RETURN_EXAMPLE = "ghi rõ tiêu chí chấm điểm của các phòng"
 
 
 def _frame(record: Campaign) -> Frame:
@@ -47,17 +48,12 @@ def campaign_submit(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _campaign(request, pk, "emulation.edit_campaign", WHO_EDITS)
     if refused := _ACTS.refused(request, record, CampaignState.DRAFT):
         return refused
-    page = ActPage(
-        title="Trình duyệt phong trào",
-        will=(
-            "Lãnh đạo Sở nhận thông báo và xem để duyệt hoặc trả lại.",
-            "Trong khi chờ, phong trào không sửa được; cần sửa thì thu hồi.",
-        ),
-        submit="Trình duyệt",
-        icon="send",
-        done="Đã trình Lãnh đạo Sở duyệt.",
-        missing=tuple(what_is_missing(record)),
-        doubts=tuple(what_to_look_at(record)),
+    page = SUBMIT.page(
+        "Trình duyệt phong trào",
+        "Lãnh đạo Sở nhận thông báo và xem để duyệt hoặc trả lại.",
+        "Trong khi chờ, phong trào không sửa được; cần sửa thì thu hồi.",
+        missing=what_is_missing(record),
+        doubts=what_to_look_at(record),
     )
     edit = reverse("emulation:campaign_edit", args=[pk])
     return _ACTS.show(request, record, page, way.submit_campaign, back=edit if page.missing else "")
@@ -99,14 +95,12 @@ def campaign_return(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _campaign(request, pk, "emulation.approve_campaign", WHO_DECIDES)
     if refused := _ACTS.refused(request, record, CampaignState.SUBMITTED, CampaignState.APPROVED):
         return refused
-    page = ActPage(
-        title="Trả lại phong trào",
-        will=("Phong trào trở về đang soạn để thường trực sửa theo lý do dưới đây rồi trình lại.",),
-        submit="Trả lại",
-        icon="rotate-ccw",
-        done="Đã trả lại thường trực kèm lý do.",
+    page = RETURN.page(
+        "Trả lại phong trào",
+        "Phong trào trở về đang soạn để thường trực sửa theo lý do dưới đây rồi trình lại.",
     )
-    return _ACTS.show(request, record, page, way.return_campaign, form_class=CampaignReturnForm)
+    facts = {"example": RETURN_EXAMPLE}
+    return _ACTS.show(request, record, page, way.return_campaign, form_class=ReturnForm, form_facts=facts)
 
 
 def campaign_launch(request: OfficeRequest, pk: int) -> HttpResponse:

@@ -17,7 +17,6 @@ from emulation.models import (
     CampaignState,
     Criterion,
     PaperKind,
-    PaperState,
     Phase,
     ScoreSheet,
     SheetState,
@@ -30,11 +29,12 @@ from emulation.services.campaign_document import source_words
 from emulation.services.campaign_figures import registrations_of
 from emulation.services.campaign_paper import SLUGS, why_not_written
 from emulation.services.campaign_way import MOVES
-from emulation.views.campaign_rows import campaign_pill, days_words, paper_pill, phase_lines
-from plans.models import AuditEntry, User
+from emulation.views.campaign_rows import campaign_pill, days_words, phase_lines
+from plans.models import AuditEntry, PaperState, User
 from plans.models.task import WORKABLE
 from plans.rules.acts import ACT_WORDS
 from plans.services.together import together
+from plans.views.paper_acts import paper_pill
 from plans.views.steps import Step, StepFor, steps_among
 
 _PARTS = (

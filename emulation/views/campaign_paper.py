@@ -7,47 +7,34 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from emulation.forms.campaign import CampaignReturnForm
 from emulation.forms.campaign_paper import CampaignPaperForm
-from emulation.models import Campaign, CampaignPaper, PaperKind, PaperState
+from emulation.models import Campaign, CampaignPaper, PaperKind
 from emulation.services import campaign_paper as service
 from emulation.views.campaign import WHO_EDITS, seen_campaign
-from emulation.views.campaign_acts import WHO_DECIDES, WHO_ISSUES
-from emulation.views.campaign_rows import paper_pill
+from emulation.views.campaign_acts import RETURN_EXAMPLE, WHO_DECIDES, WHO_ISSUES
 from plans.errors import EditConflict
-from plans.forms.plan import IssueForm
 from plans.http import OfficeRequest, submit_key
-from plans.models import User
+from plans.models import PaperState, User
 from plans.papers.content import Paper
 from plans.papers.docx import render_docx
 from plans.papers.html import render_html
 from plans.papers.pdf import render_pdf
 from plans.services.frozen_print import frozen_paper, pdf_of
-from plans.services.paper import next_number
-from plans.views.act_page import ActPage, Acts, Frame
+from plans.views.act_page import Frame
 from plans.views.acting import act_on, require
 from plans.views.conflict import render_conflict
 from plans.views.files import DOCX, PDF, send_bytes, send_file
-from plans.views.steps import Step, StepFor, steps_among
+from plans.views.paper_acts import PaperActs, paper_pill, paper_steps
+from plans.views.steps import Step, steps_among
 
-_STEPS = {
-    PaperState.DRAFT: (
-        StepFor("emulation.edit_campaign", "Soạn tiếp", "emulation:campaign_paper_edit", "square-pen", False),
-        StepFor("emulation.edit_campaign", "Trình duyệt", "emulation:campaign_paper_submit", "send", True),
-    ),
-    PaperState.SUBMITTED: (
-        StepFor("emulation.edit_campaign", "Thu hồi", "emulation:campaign_paper_withdraw", "undo-2", False),
-        StepFor("emulation.approve_campaign", "Trả lại", "emulation:campaign_paper_return", "rotate-ccw", False),
-        StepFor("emulation.approve_campaign", "Duyệt", "emulation:campaign_paper_approve", "check", True),
-    ),
-    PaperState.APPROVED: (
-        StepFor("emulation.approve_campaign", "Trả lại", "emulation:campaign_paper_return", "rotate-ccw", False),
-        StepFor("emulation.launch_campaign", "Ghi số, ban hành", "emulation:campaign_paper_issue", "stamp", True),
-    ),
-}
+_STEPS = paper_steps(
+    "emulation:campaign_paper",
+    writes="emulation.edit_campaign",
+    decides="emulation.approve_campaign",
+    numbers="emulation.launch_campaign",
+)
 
 
 def _place(paper: CampaignPaper) -> list[object]:
@@ -69,7 +56,15 @@ def _frame(paper: CampaignPaper) -> Frame:
     return Frame("emulation/campaign_act.html", context, own_page=own_page)
 
 
-_ACTS = Acts[CampaignPaper]("paper", service.WHY_NOT, _frame, title=lambda paper: str(paper.get_kind_display()))
+_PAGES = PaperActs[CampaignPaper](
+    service.PAPERS,
+    _frame,
+    name=lambda paper: str(paper.get_kind_display()).lower(),
+    edit=lambda paper: reverse("emulation:campaign_paper_edit", args=_place(paper)),
+    frozen=lambda _paper: ["Nội dung, số liệu và bản PDF được đóng băng kèm mã SHA-256."],
+    example=RETURN_EXAMPLE,
+    title=lambda paper: str(paper.get_kind_display()),
+)
 
 
 @require_safe
@@ -133,83 +128,23 @@ def _save(request: OfficeRequest, record: Campaign, kind: PaperKind, form: Campa
 
 
 def campaign_paper_submit(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
-    paper = _acted(request, pk, kind, "emulation.edit_campaign", WHO_EDITS)
-    if refused := _ACTS.refused(request, paper, PaperState.DRAFT):
-        return refused
-    page = ActPage(
-        title=f"Trình duyệt {_name(paper)}",
-        will=(
-            "Lãnh đạo Sở nhận thông báo và xem để duyệt hoặc trả lại.",
-            "Trong khi chờ, văn bản không sửa được; cần sửa thì thu hồi.",
-        ),
-        submit="Trình duyệt",
-        icon="send",
-        done="Đã trình Lãnh đạo Sở duyệt.",
-        missing=tuple(service.what_is_missing(paper)),
-    )
-    back = reverse("emulation:campaign_paper_edit", args=_place(paper)) if page.missing else ""
-    return _ACTS.show(request, paper, page, service.submit_paper, back=back)
+    return _PAGES.submit_page(request, _acted(request, pk, kind, "emulation.edit_campaign", WHO_EDITS))
 
 
 def campaign_paper_withdraw(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
-    paper = _acted(request, pk, kind, "emulation.edit_campaign", WHO_EDITS)
-    if refused := _ACTS.refused(request, paper, PaperState.SUBMITTED):
-        return refused
-    page = ActPage(
-        title=f"Thu hồi {_name(paper)}",
-        will=("Văn bản trở về dự thảo, sửa được; Lãnh đạo Sở nhận thông báo.",),
-        submit="Thu hồi",
-        icon="undo-2",
-        done="Đã thu hồi về dự thảo.",
-    )
-    return _ACTS.show(request, paper, page, service.withdraw_paper)
+    return _PAGES.withdraw_page(request, _acted(request, pk, kind, "emulation.edit_campaign", WHO_EDITS))
 
 
 def campaign_paper_approve(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
-    paper = _acted(request, pk, kind, "emulation.approve_campaign", WHO_DECIDES)
-    if refused := _ACTS.refused(request, paper, PaperState.SUBMITTED):
-        return refused
-    page = ActPage(
-        title=f"Duyệt {_name(paper)}",
-        will=("Nội dung không sửa nữa; văn thư ghi số, ngày để ban hành.", "Chưa đồng ý thì trả lại kèm lý do."),
-        submit="Duyệt",
-        icon="check",
-        done="Đã duyệt. Văn thư ghi số và ngày để ban hành.",
-    )
-    return _ACTS.show(request, paper, page, service.approve_paper)
+    return _PAGES.approve_page(request, _acted(request, pk, kind, "emulation.approve_campaign", WHO_DECIDES))
 
 
 def campaign_paper_return(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
-    paper = _acted(request, pk, kind, "emulation.approve_campaign", WHO_DECIDES)
-    if refused := _ACTS.refused(request, paper, PaperState.SUBMITTED, PaperState.APPROVED):
-        return refused
-    page = ActPage(
-        title=f"Trả lại {_name(paper)}",
-        will=("Văn bản trở về dự thảo để thường trực sửa theo lý do dưới đây rồi trình lại.",),
-        submit="Trả lại",
-        icon="rotate-ccw",
-        done="Đã trả lại thường trực kèm lý do.",
-    )
-    return _ACTS.show(request, paper, page, service.return_paper, form_class=CampaignReturnForm)
+    return _PAGES.return_page(request, _acted(request, pk, kind, "emulation.approve_campaign", WHO_DECIDES))
 
 
 def campaign_paper_issue(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
-    paper = _acted(request, pk, kind, "emulation.launch_campaign", WHO_ISSUES)
-    if refused := _ACTS.refused(request, paper, PaperState.APPROVED):
-        return refused
-    today = timezone.localdate()
-    page = ActPage(
-        title=f"Ghi số, ban hành {_name(paper)}",
-        will=(
-            f"Số và ngày được ghi vào sổ; ký hiệu là {paper.symbol}. Số đã cấp không đổi và không cấp lại được.",
-            "Nội dung, số liệu và bản PDF được đóng băng kèm mã SHA-256.",
-        ),
-        submit="Ban hành",
-        icon="stamp",
-        done="Đã ban hành, vào sổ văn bản.",
-    )
-    initial = {"number": next_number(service.SERIES[PaperKind(paper.kind)], today.year), "issued_on": today}
-    return _ACTS.show(request, paper, page, service.issue_paper, form_class=IssueForm, initial=initial)
+    return _PAGES.issue_page(request, _acted(request, pk, kind, "emulation.launch_campaign", WHO_ISSUES))
 
 
 @require_safe
@@ -260,7 +195,3 @@ def _acted(request: OfficeRequest, pk: int, slug: str, right: str, who: str) -> 
 
 def _printed(paper: CampaignPaper) -> Paper:
     return frozen_paper(paper.paper) if paper.paper is not None else service.printed_paper(paper)
-
-
-def _name(paper: CampaignPaper) -> str:
-    return str(paper.get_kind_display()).lower()

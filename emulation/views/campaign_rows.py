@@ -17,13 +17,12 @@ from emulation.models import (
     CampaignPaper,
     CampaignState,
     PaperKind,
-    PaperState,
     Phase,
     PhaseKind,
 )
 from emulation.rules.phase import PHASE_WORDS, PhaseState, phase_state
 from emulation.services.campaign_paper import SLUGS
-from plans.models import LegalText, Plan, Task, User
+from plans.models import LegalText, PaperState, Plan, Task, User
 from plans.rules.legal import cites
 from plans.rules.official import short_date
 from plans.rules.text import fold
@@ -53,12 +52,6 @@ _LOOK = {
     CampaignState.CLOSED: ("done", "circle-check"),
     CampaignState.CANCELLED: ("off", "circle-x"),
 }
-_PAPER_LOOK = {
-    PaperState.DRAFT: "idle",
-    PaperState.SUBMITTED: "await",
-    PaperState.APPROVED: "await",
-    PaperState.ISSUED: "done",
-}
 _PHASE_LOOK = {PhaseState.COMING: "idle", PhaseState.OPEN: "doing", PhaseState.CLOSED: "off"}
 
 
@@ -74,11 +67,6 @@ class PhaseLine(NamedTuple):
 def campaign_pill(state: str) -> SafeString:
     """State of a campaign."""
     return choice_pill(CampaignState(state), _LOOK)
-
-
-def paper_pill(state: str) -> SafeString:
-    """State of one of its papers."""
-    return choice_pill(PaperState(state), _PAPER_LOOK)
 
 
 def phase_lines(phases: Iterable[Phase], today: dt.date) -> list[PhaseLine]:

@@ -9,6 +9,7 @@ from plans.models.adjustment import (
     TaskChange,
 )
 from plans.models.audit import AuditEntry, AuditHead
+from plans.models.backup import BackupCause, BackupRun, BackupState
 from plans.models.event import Delegate, DelegationState, Event, EventState, ReplyLetter
 from plans.models.file import StoredFile
 from plans.models.follow_up import (
@@ -36,12 +37,14 @@ from plans.models.office import (
     UnitKind,
     User,
 )
+from plans.models.official import OfficialPaper, PaperState
 from plans.models.outbox import JobState, Notice, OutboxMessage, PrintJob, ScheduledRun, SubmitKey
 from plans.models.paper import IssuedPaper, PaperDispatch
 from plans.models.part import OPEN_PARTS, Part, PartState, PartStep, PlanReading, TaskItem
 from plans.models.plan import IN_FORCE, Plan, PlanSection, PlanState
 from plans.models.reading import ReadDocument
 from plans.models.reminder import ReminderRound
+from plans.models.report import Contribution, ContributionState, Report, ReportRemark, ReportSection
 from plans.models.task import PROGRESS_CHOICES, Assignment, ProgressEntry, Task, TaskKind
 
 __all__ = [
@@ -54,10 +57,15 @@ __all__ = [
     "Assignment",
     "AuditEntry",
     "AuditHead",
+    "BackupCause",
+    "BackupRun",
+    "BackupState",
     "Brief",
     "CalendarFeed",
     "Comment",
     "Confidence",
+    "Contribution",
+    "ContributionState",
     "Delegate",
     "DelegationState",
     "Direction",
@@ -76,8 +84,10 @@ __all__ = [
     "Obstacle",
     "ObstacleState",
     "Office",
+    "OfficialPaper",
     "OutboxMessage",
     "PaperDispatch",
+    "PaperState",
     "Part",
     "PartState",
     "PartStep",
@@ -92,6 +102,9 @@ __all__ = [
     "ReadDocument",
     "ReminderRound",
     "ReplyLetter",
+    "Report",
+    "ReportRemark",
+    "ReportSection",
     "Role",
     "RoleHolding",
     "SavedFilter",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -35,6 +35,24 @@ class ActPage:
     missing: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()  # to look at first; they stop nothing
     mend: str = "Soạn tiếp"  # the way out where something is missing
+
+
+class Verb(NamedTuple):
+    """What the button of an act says, its icon, and what is said when it is done."""
+
+    submit: str
+    icon: str
+    done: str
+
+    def page(self, title: str, *will: str, missing: Iterable[str] = (), doubts: Iterable[str] = ()) -> ActPage:
+        """The page of this act on one record."""
+        return ActPage(title, will, *self, tuple(missing), tuple(doubts))
+
+
+SUBMIT = Verb("Trình duyệt", "send", "Đã trình Lãnh đạo Sở duyệt.")
+WITHDRAW = Verb("Thu hồi", "undo-2", "Đã thu hồi về dự thảo.")
+APPROVE = Verb("Duyệt", "check", "Đã duyệt. Văn thư ghi số và ngày để ban hành.")
+RETURN = Verb("Trả lại", "rotate-ccw", "Đã trả lại thường trực kèm lý do.")
 
 
 @dataclass(frozen=True)

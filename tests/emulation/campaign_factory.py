@@ -14,14 +14,13 @@ from emulation.models import (
     CampaignState,
     Launcher,
     PaperKind,
-    PaperState,
     Phase,
     PhaseKind,
     Scope,
 )
 from emulation.services import campaign_paper as paper_service
 from emulation.services import campaign_way as way
-from plans.models import Unit, User
+from plans.models import PaperState, Unit, User
 from plans.services.files import store_file
 from tests.factory import Cast
 
@@ -104,11 +103,13 @@ def make_campaign_paper(
     values |= {"results": "Các phòng hoàn thành nhiệm vụ.", "direction": "Tiếp tục phát động năm sau."}
     paper = paper_service.save_paper(actor=cast.standing, campaign=campaign, kind=kind, values=values, seen=0)
     if state != PaperState.DRAFT:
-        paper = paper_service.submit_paper(actor=cast.standing, paper=paper, seen=paper.version)
+        paper = paper_service.PAPERS.submit(actor=cast.standing, record=paper, seen=paper.version)
     if state in (PaperState.APPROVED, PaperState.ISSUED):
-        paper = paper_service.approve_paper(actor=cast.leader, paper=paper, seen=paper.version)
+        paper = paper_service.PAPERS.approve(actor=cast.leader, record=paper, seen=paper.version)
     if state == PaperState.ISSUED:
-        paper_service.issue_paper(actor=cast.clerk, paper=paper, number=number, issued_on=issued_on, seen=paper.version)
+        paper_service.PAPERS.issue(
+            actor=cast.clerk, record=paper, number=number, issued_on=issued_on, seen=paper.version
+        )
     return CampaignPaper.objects.get(pk=paper.pk)
 
 

@@ -16,7 +16,6 @@ from emulation.models import (
     Commendation,
     Launcher,
     PaperKind,
-    PaperState,
     Registration,
     RegistrationRound,
     RegistrationState,
@@ -31,7 +30,7 @@ from emulation.services.campaign_task import complete_task, done_words, proof_of
 from emulation.services.form_0601 import counted_rows
 from emulation.services.sample_campaign import load_sample_campaigns
 from plans.errors import DomainError
-from plans.models import AuditEntry, Evidence, IssuedPaper, LegalText, Plan
+from plans.models import AuditEntry, Evidence, IssuedPaper, LegalText, PaperState, Plan
 from plans.papers.content import Paper, Paragraph, Table, plain
 from plans.rules.status import Progress
 from plans.services.frozen_print import frozen_paper
@@ -108,14 +107,14 @@ def test_an_empty_report_is_not_submitted(cast: Cast) -> None:
     paper = papers.save_paper(actor=cast.standing, campaign=campaign, kind=PaperKind.FINAL, values=values, seen=0)
 
     with pytest.raises(DomainError, match="Chưa ghi kết quả đạt được"):
-        papers.submit_paper(actor=cast.standing, paper=paper, seen=paper.version)
+        papers.PAPERS.submit(actor=cast.standing, record=paper, seen=paper.version)
 
 
 def test_a_paper_is_returned_and_edited_again(cast: Cast) -> None:
     campaign = make_campaign(cast)
     paper = make_campaign_paper(cast, campaign, state=PaperState.APPROVED)
 
-    returned = papers.return_paper(actor=cast.leader, paper=paper, reason="Nêu số liệu.", seen=paper.version)
+    returned = papers.PAPERS.send_back(actor=cast.leader, record=paper, reason="Nêu số liệu.", seen=paper.version)
     saved = papers.save_paper(
         actor=cast.standing, campaign=campaign, kind=PaperKind.FINAL, values={"results": "Mới"}, seen=returned.version
     )

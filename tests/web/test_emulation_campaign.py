@@ -15,8 +15,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from emulation.models import Campaign, CampaignFile, CampaignPaper, CampaignState, PaperKind, PaperState
-from plans.models import IssuedPaper, Plan, Task
+from emulation.models import Campaign, CampaignFile, CampaignPaper, CampaignState, PaperKind
+from plans.models import IssuedPaper, PaperState, Plan, Task
 from plans.rules.status import Progress
 from tests.emulation.campaign_factory import WORDS, make_campaign, make_campaign_file, make_campaign_paper
 from tests.factory import Cast, make_task
