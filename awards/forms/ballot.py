@@ -100,13 +100,18 @@ class CountForm(forms.Form):
 
 
 class AgainForm(VersionForm):
-    """One row that differed, counted again: both turns as they now stand."""
+    """One row that differed, counted again: both turns as they now stand.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    The fields stand in the cells of a table, where no form can be; they name theirs by ``form_id``.
+    """
+
+    def __init__(self, *args: Any, form_id: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for turn in (1, 2):
             for name, label in PARTS:
-                self.fields[f"{name}_{turn}"] = number_field(f"lần {turn}, {label}")
+                field = number_field(f"lần {turn}, {label}")
+                field.widget.attrs["form"] = form_id
+                self.fields[f"{name}_{turn}"] = field
 
     def counted(self, turn: int) -> Counted:
         """The numbers of one turn."""
@@ -127,5 +132,23 @@ class PickForm(VersionForm):
         label="Lý do",
         widget=area(3),
         help_text="Ghi vào biên bản. Ví dụ: bằng phiếu, ưu tiên nữ theo quy định.",
+        error_messages={"required": "Ghi lý do."},
+    )
+
+
+class PickWorkForm(PickForm):
+    """The same on an initiative."""
+
+    picked = forms.TypedChoiceField(
+        label="Kết luận",
+        choices=[("co", "Đề nghị công nhận"), ("khong", "Không đề nghị lần này")],
+        coerce=lambda value: value == "co",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Chọn kết luận."},
+    )
+    reason = LinesField(
+        label="Lý do",
+        widget=area(3),
+        help_text="Ghi vào biên bản. Ví dụ: trùng nội dung với sáng kiến khác.",
         error_messages={"required": "Ghi lý do."},
     )

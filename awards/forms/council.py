@@ -10,6 +10,7 @@ from awards.forms.round import OF_TITLE, honour_choices, honours_by_key
 from awards.models import Council, CouncilKind, CouncilSeat, RuleKind, SeatRole, VoteBase, WorkingRule
 from emulation.models import Commendation, Title
 from plans.forms.draft import area, in_rows
+from plans.forms.event import document_file
 from plans.forms.plan import DayField, LinesField, VersionForm
 from plans.models import Confidence, Person, Unit, UnitKind
 
@@ -22,7 +23,7 @@ class CouncilForm(VersionForm):
 
     helper = in_rows(
         *("version", ("kind", "name"), ("unit", "symbol")),
-        *(("number", "founded_on", "founded_by"), ("term_from", "term_to")),
+        *(("number", "founded_on", "founded_by"), "file", ("term_from", "term_to")),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label="Loại", choices=CouncilKind.choices)
@@ -43,6 +44,7 @@ class CouncilForm(VersionForm):
     number = forms.CharField(label="Quyết định thành lập số", max_length=100, required=False)
     founded_on = DayField(label="Ngày quyết định", required=False)
     founded_by = forms.CharField(label="Người quyết định", max_length=200, required=False)
+    file = document_file("Quyết định đã ký")
     term_from = DayField(label="Nhiệm kỳ từ ngày")
     term_to = DayField(label="Đến hết ngày", required=False, help_text="Để trống: chưa có hội đồng khác thay.")
 
@@ -53,7 +55,7 @@ class CouncilForm(VersionForm):
 
     @classmethod
     def initial_of(cls, council: Council) -> dict[str, Any]:
-        return {name: getattr(council, name) for name in cls.base_fields}
+        return {name: getattr(council, name) for name in cls.base_fields if name != "file"}
 
 
 class SeatForm(VersionForm):

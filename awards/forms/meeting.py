@@ -147,7 +147,7 @@ class RollForm(VersionForm):
         **kwargs: Any,
     ) -> None:
         self.seats = seats
-        kwargs["initial"] = {**kwargs.get("initial", {}), **_called(seats, roll, all_here)}
+        kwargs["initial"] = {**kwargs.get("initial", {}), **called(seats, roll, all_here=all_here)}
         super().__init__(*args, **kwargs)
         for seat in seats:
             name = seat.person.full_name
@@ -182,7 +182,8 @@ def _who_may_come(seat: CouncilSeat, substitutes: Mapping[int, Sequence[CouncilS
     return [(UNCALLED, "chưa điểm danh"), (str(seat.pk), "có mặt"), *others, (ABSENT, "vắng")]
 
 
-def _called(seats: Sequence[CouncilSeat], roll: Mapping[int, Attendance], all_here: bool) -> dict[str, Any]:
+def called(seats: Sequence[CouncilSeat], roll: Mapping[int, Attendance], *, all_here: bool = False) -> dict[str, Any]:
+    """The roll as it is saved, by the names of the form."""
     values: dict[str, Any] = {}
     for seat in seats:
         row = roll.get(seat.pk)
@@ -202,7 +203,9 @@ class InterestForm(forms.Form):
     """Khai báo liên quan."""
 
     helper = in_rows("seat", "item", "words")
-    seat = forms.ModelChoiceField(label="Thành viên", queryset=CouncilSeat.objects.none(), empty_label=None)
+    seat = forms.ModelChoiceField(
+        label="Thành viên", queryset=CouncilSeat.objects.none(), empty_label="Chọn thành viên"
+    )
     item = forms.ModelChoiceField(label="Nội dung xét", queryset=AgendaItem.objects.none(), empty_label="Chọn nội dung")
     words = LinesField(
         label="Liên quan thế nào",
@@ -218,7 +221,7 @@ class InterestForm(forms.Form):
         fields["seat"].label_from_instance = lambda seat: seat.person.full_name
 
 
-class WrittenForm(forms.Form):
+class WrittenForm(VersionForm):
     """Ý kiến bằng văn bản of one absent member, a line an item."""
 
     def __init__(self, *args: Any, items: Sequence[AgendaItem], **kwargs: Any) -> None:
@@ -247,10 +250,13 @@ class ReasonForm(VersionForm):
     reason = LinesField(label="Lý do", widget=area(3), error_messages={"required": "Ghi lý do."})
 
 
-class MaybeReasonForm(VersionForm):
-    """The same where it may be left out."""
+class AdjournForm(VersionForm):
+    """Hoãn: why, where it is not the quorum, and until when."""
 
     reason = LinesField(label="Lý do", widget=area(3), required=False)
+    again_on = DayField(
+        label="Họp lại ngày", required=False, help_text="Để trống thì biên bản ghi: do Chủ tịch Hội đồng thông báo."
+    )
 
 
 class AnotherDayForm(VersionForm):

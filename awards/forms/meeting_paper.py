@@ -45,6 +45,12 @@ PARTS: dict[str, dict[str, tuple[str, int, str]]] = {
         "secretary": ("Thư ký", 0, DRAWN),
         "remarks": ("Ghi thêm về kiểm phiếu", 3, ""),
     },
+    PaperOfMeeting.ADJOURNED: {
+        "chair": ("Chủ tọa", 0, DRAWN),
+        "secretary": ("Thư ký", 0, DRAWN),
+        "again": ("Họp lại", 2, "Để trống thì ghi ngày đã chọn khi hoãn, hoặc: do Chủ tịch Hội đồng thông báo."),
+        "remarks": ("Ghi thêm", 3, ""),
+    },
 }
 LABELS = {name: label.lower() for kind in PARTS.values() for name, (label, _, _) in kind.items()}
 

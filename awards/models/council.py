@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from awards.models.base import MayNameHonour
 from plans.models import Confidence
 from plans.models.base import NormalisedChar, NormalisedText, Record
 
@@ -154,7 +155,7 @@ class VoteBase(models.TextChoices):
     VALID = "valid", "số phiếu hợp lệ"
 
 
-class WorkingRule(Record):
+class WorkingRule(MayNameHonour, Record):
     """Một điều của quy chế làm việc, with its source and how sure it is.
 
     A quorum or threshold is an exact fraction of a named base: at least ``numerator``/``denominator``, or more than it
@@ -164,17 +165,6 @@ class WorkingRule(Record):
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="rules", verbose_name="hội đồng")
     kind = models.CharField("nội dung", max_length=10, choices=RuleKind.choices)
-    title = models.ForeignKey(
-        "emulation.Title", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="danh hiệu thi đua"
-    )
-    commendation = models.ForeignKey(
-        "emulation.Commendation",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="hình thức khen thưởng",
-    )
     for_awards = models.BooleanField("khi xét danh hiệu, hình thức khen thưởng", default=False)
     numerator = models.PositiveSmallIntegerField("tử số", null=True, blank=True)
     denominator = models.PositiveSmallIntegerField("mẫu số", null=True, blank=True)

@@ -252,18 +252,22 @@ class PaperOfMeeting(models.TextChoices):
     INVITATION = "invitation", "Giấy mời"
     MINUTES = "minutes", "Biên bản họp"
     TALLY = "tally", "Biên bản kiểm phiếu"
+    ADJOURNED = "adjourned", "Biên bản hoãn họp"
 
 
 class MeetingPaper(Record):
     """One paper of a meeting: what people write or correct in it, then its number, when it is frozen in the register.
 
     ``parts`` holds the written parts by code; everything else is drawn from the meeting. Each earlier wording stays in
-    the history.
+    the history. Of a session that was put off, the ``sitting``-th of the meeting, ``drawn`` keeps who came and why it
+    was put off: for the next day the roll is written anew.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="papers", verbose_name="phiên họp")
     kind = models.CharField("loại", max_length=10, choices=PaperOfMeeting.choices)
+    sitting = models.PositiveSmallIntegerField("lần hoãn", default=0)
     parts = models.JSONField("nội dung", default=dict, blank=True)
+    drawn = models.JSONField("lấy từ lần họp đã hoãn", default=dict, blank=True)
     recipients = NormalisedText("nơi nhận", blank=True)
     number = NormalisedChar("số, ký hiệu", max_length=60, blank=True)
     issued_on = models.DateField("ngày", null=True, blank=True)
@@ -275,12 +279,21 @@ class MeetingPaper(Record):
         verbose_name = "văn bản của phiên họp"
         ordering = ("meeting", "kind")
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "kind"], name="meeting_paper_once"),
+            models.UniqueConstraint(fields=["meeting", "kind", "sitting"], name="meeting_paper_once"),
             models.CheckConstraint(
                 condition=Q(issued_on__isnull=True, number="") | Q(issued_on__isnull=False) & ~Q(number=""),
                 name="meeting_paper_number_and_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="adjourned", sitting__gte=1) | ~Q(kind="adjourned") & Q(sitting=0),
+                name="meeting_paper_of_a_sitting_put_off",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.meeting}"
+
+    @property
+    def slug(self) -> str:
+        """How an address names it among the papers of its meeting."""
+        return f"{self.kind}-{self.sitting}" if self.sitting else self.kind

@@ -36,11 +36,11 @@ _PEOPLE = (
 )
 _RESULTS = (
     Column("TT", 6, Align.CENTER),
-    Column("NỘI DUNG XÉT", 28),
-    Column("ĐỒNG Ý", 13, Align.CENTER),
-    Column("KHÔNG ĐỒNG Ý", 14, Align.CENTER),
-    Column("HỎNG, KHÔNG Ý KIẾN", 14, Align.CENTER),
-    Column("KẾT QUẢ", 25),
+    Column("NỘI DUNG XÉT", 29),
+    Column("ĐỒNG Ý", 10, Align.CENTER),
+    Column("KHÔNG ĐỒNG Ý", 11, Align.CENTER),
+    Column("HỎNG, KHÔNG Ý KIẾN", 11, Align.CENTER),
+    Column("KẾT QUẢ", 33),
 )
 
 
@@ -49,13 +49,14 @@ _RESULTS = (
 
 def invitation_paper(facts: MeetingFacts) -> Paper:
     """Giấy mời; signed for the council, the office's title above the name as its seal is used."""
+    head = "TM. HỘI ĐỒNG\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH" if facts.by_vice else "TM. HỘI ĐỒNG\nCHỦ TỊCH"
     signed = f"{facts.office_title.upper()}\n{facts.chair}" if facts.office_title else facts.chair
     return Paper(
         header=_header(facts, "GM", dated=True),
         kind="GIẤY MỜI",
         subject=facts.parts.get("subject") or f"Dự họp {facts.council}",
         body=tuple(_invites(facts)),
-        signatures=(Signature("TM. HỘI ĐỒNG\nCHỦ TỊCH", signed),),
+        signatures=(Signature(head, signed),),
         recipients=tuple(facts.recipients),
     )
 
@@ -93,7 +94,7 @@ def minutes_paper(facts: MeetingFacts) -> Paper:
     )
 
 
-def _minutes(facts: MeetingFacts) -> Iterator[Block]:
+def _attended(facts: MeetingFacts) -> Iterator[Block]:
     yield Paragraph(f"Thời gian bắt đầu: {_moment(facts.starts_at)}, {_day(facts.held_on)}.")
     yield Paragraph(f"Địa điểm: {facts.place or BLANK}.")
     yield Paragraph("Thành phần tham dự:")
@@ -103,6 +104,10 @@ def _minutes(facts: MeetingFacts) -> Iterator[Block]:
     yield Paragraph(f"Chủ trì (chủ tọa): {facts.chair or BLANK}.")
     yield Paragraph(f"Thư ký (người ghi biên bản): {facts.secretary or BLANK}.")
     yield Paragraph(f"{facts.quorum}.")
+
+
+def _minutes(facts: MeetingFacts) -> Iterator[Block]:
+    yield from _attended(facts)
     yield Heading("I. NỘI DUNG PHIÊN HỌP")
     opening = facts.parts.get("opening", "") or f"{facts.chair or 'Chủ tọa'} nêu mục đích, nội dung phiên họp; thư ký "
     if not facts.parts.get("opening"):
@@ -116,7 +121,7 @@ def _minutes(facts: MeetingFacts) -> Iterator[Block]:
     for one in facts.discussions:
         yield Paragraph(f"{one.about}: {one.words}")
     if not facts.discussions and not facts.parts.get("discussion"):
-        yield Paragraph("Hội đồng nhất trí với báo cáo, không có ý kiến khác.")
+        yield Paragraph("Không có ý kiến thảo luận.")
     yield Heading("III. KẾT QUẢ BIỂU QUYẾT")
     yield Paragraph(f"Hình thức biểu quyết: {facts.method}. {facts.ballots}".strip())
     yield from _results(facts)
@@ -141,6 +146,33 @@ def _concluded(facts: MeetingFacts) -> Iterator[Block]:
         if line.concluded:
             yield Paragraph(f"Về {line.name}{f' ({line.about})' if line.about else ''}: {line.concluded}")
     yield from _paragraphs(facts.parts.get("conclusion", ""))
+
+
+def adjourned_paper(facts: MeetingFacts) -> Paper:
+    """Biên bản of a session that was put off: who came, the quorum, why and until when; it decided nothing."""
+    return Paper(
+        header=_header(facts, "BB"),
+        kind="BIÊN BẢN",
+        subject=f"Hoãn họp {facts.council}\n{facts.subject}",
+        body=tuple(_adjourned(facts)),
+        signatures=(Signature("THƯ KÝ", facts.secretary, SIGN_NOTE), Signature("CHỦ TỌA", facts.chair, SIGN_NOTE)),
+        recipients=tuple(facts.recipients),
+    )
+
+
+def _adjourned(facts: MeetingFacts) -> Iterator[Block]:
+    yield from _attended(facts)
+    yield Heading("I. HOÃN PHIÊN HỌP")
+    yield Paragraph(f"Lý do: {facts.reason.rstrip('.')}.")
+    yield Paragraph("Hội đồng chưa thảo luận, chưa biểu quyết nội dung nào; chương trình giữ nguyên cho lần họp lại.")
+    yield from _paragraphs(facts.parts.get("remarks", ""))
+    yield Heading("II. HỌP LẠI")
+    again = f"Phiên họp được hoãn đến {_day(facts.again_on)}." if facts.again_on else ""
+    yield from _paragraphs(facts.parts.get("again", "") or again or "Thời gian họp lại do Chủ tịch Hội đồng thông báo.")
+    yield Paragraph(
+        f"Biên bản lập xong vào {_moment(None)}, {_day(facts.held_on)}, đọc lại cho những người có mặt nghe và "
+        "thống nhất ký tên./."
+    )
 
 
 # -- Biên bản kiểm phiếu -----------------------------------------------------------------------------------------------

@@ -55,6 +55,7 @@ class MeetingFacts:
     ends_at: dt.time | None
     place: str
     chair: str
+    by_vice: bool  # a vice-chair leads in the chair's place
     secretary: str
     members: Sequence[MemberLine]
     guests: Sequence[str]
@@ -74,3 +75,5 @@ class MeetingFacts:
     thresholds: Sequence[str] = ()
     parts: dict[str, str] = field(default_factory=dict)
     office_title: str = ""
+    reason: str = ""  # why a session was put off
+    again_on: dt.date | None = None  # and to which day

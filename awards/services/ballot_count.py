@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
@@ -11,8 +11,7 @@ from django.utils import timezone
 from awards.models import AgendaItem, BallotCount, BallotPrint, CountLine, Meeting, MeetingState, VoteMethod
 from awards.rules.votes import Votes
 from awards.services.meeting import WAY
-from awards.services.meeting_roll import voters_of
-from awards.services.secret_ballot import is_own
+from awards.services.meeting_reading import MeetingReading
 from plans.errors import DomainError
 from plans.models import User
 from plans.services import audit
@@ -106,12 +105,10 @@ def hand_in_count(
     record = locked(meeting)
     demand(actor, "awards.count_ballots", record, WHO_COUNTS)
     _demand_time(record, turn)
-    if refused := why_not_entered(record, turn, actor):
+    reading = MeetingReading(record)
+    if refused := why_not_entered(reading, turn, actor):
         raise DomainError(refused)
-    items = items_of(record)
-    if own := next((item for item in items if is_own(item, actor.person_id)), None):
-        raise DomainError(f"Anh, chị là người được xét ({own}) nên không kiểm phiếu. Nhờ người khác trong hội đồng.")
-    _check_numbers(record, items, given_out, given_back, lines)
+    _check_numbers(reading, given_out, given_back, lines)
     try:
         with transaction.atomic():
             entry = BallotCount.objects.create(
@@ -124,7 +121,9 @@ def hand_in_count(
             )
     except IntegrityError as error:
         raise DomainError(BY_TWO.format(turn, "người khác vừa")) from error
-    CountLine.objects.bulk_create(CountLine(count=entry, item=item, **lines[item.pk]._asdict()) for item in items)
+    CountLine.objects.bulk_create(
+        CountLine(count=entry, item=item, **lines[item.pk]._asdict()) for item in reading.items
+    )
     record.version += 1
     record.save()
     audit.record(actor=actor, act="ballot.count", obj=record, note=f"lần {turn}")
@@ -141,60 +140,44 @@ def count_again(
     demand(actor, "awards.count_ballots", record, WHO_COUNTS)
     WAY.require(record, MeetingState.COUNTING)
     check_version(record, seen, {})
-    if is_own(item, actor.person_id):
+    reading = MeetingReading(record)
+    if reading.is_own(item, actor.person_id):
         raise DomainError("Không ai kiểm lại phiếu xét chính mình. Nhờ người khác trong hội đồng đếm lại.")
-    counts = {one.turn: one for one in record.counts.all()}
+    counts = {one.turn: one for one in reading.turns}
     if set(counts) != {FIRST, SECOND}:
         raise DomainError("Chưa đủ hai lần nhập nên chưa so được. Nhập đủ hai lần rồi đếm lại dòng lệch.")
     for turn, numbers in ((FIRST, first), (SECOND, second)):
-        _check_sum(item, numbers, _ballots_on(record, item, counts[turn]))
-        _correct(CountLine.objects.select_for_update().get(count=counts[turn], item=item), numbers, actor)
+        _check_sum(item, numbers, _ballots_on(reading, item, counts[turn].given_out, counts[turn].given_back))
+        line = CountLine.objects.select_for_update().get(count__meeting=record, count__turn=turn, item=item)
+        _correct(line, numbers, actor)
     record.version += 1
     record.save()
     audit.record(actor=actor, act="ballot.count_again", obj=record, note=str(item))
     return record
 
 
-def compared(meeting: Meeting) -> list[Compared]:
-    """Both turns side by side, in the order of the agenda. Three queries."""
-    lines: dict[tuple[int, int], CountLine] = {}
-    for line in CountLine.objects.filter(count__meeting=meeting).select_related("count"):
-        lines[line.item_id, line.count.turn] = line
-    return [Compared(item, lines.get((item.pk, FIRST)), lines.get((item.pk, SECOND))) for item in items_of(meeting)]
+def compared(reading: MeetingReading) -> list[Compared]:
+    """Both turns side by side, in the order of the agenda."""
+    lines = reading.lines
+    return [
+        Compared(item, lines.get(item.pk, {}).get(FIRST), lines.get(item.pk, {}).get(SECOND)) for item in reading.items
+    ]
 
 
-def counted_votes(meeting: Meeting) -> dict[int, Votes]:
-    """What was counted on each item: both turns agreeing, or the one turn of a show of hands. Two queries."""
-    found: dict[int, list[CountLine]] = {}
-    for line in CountLine.objects.filter(count__meeting=meeting).order_by("count__turn"):
-        found.setdefault(line.item_id, []).append(line)
-    wanted = turns_of(meeting)
-    return {
-        item: Votes(lines[0].yes, lines[0].no, lines[0].spoiled)
-        for item, lines in found.items()
-        if len(lines) == wanted and len({counted(line) for line in lines}) == 1
-    }
+def counted_votes(reading: MeetingReading) -> dict[int, Votes]:
+    """What was counted on each item: both turns agreeing, or the one turn of a show of hands."""
+    wanted = turns_of(reading.meeting)
+    found = {}
+    for item, turns in reading.lines.items():
+        told = {counted(line) for line in turns.values()}
+        if len(turns) == wanted and len(told) == 1:
+            found[item] = Votes(*told.pop())
+    return found
 
 
 def turns_of(meeting: Meeting) -> int:
     """How often the votes are entered: printed ballots twice, hands once."""
     return SECOND if meeting.method == VoteMethod.PAPER else FIRST
-
-
-def items_of(meeting: Meeting) -> Sequence[AgendaItem]:
-    """The agenda with what a row of it shows. Two queries."""
-    rows = meeting.items.select_related(
-        *("nomination__person__unit", "nomination__unit", "nomination__title", "nomination__commendation"),
-        "initiative__unit",
-    )
-    return list(rows.prefetch_related("initiative__authors__person").order_by("order", "pk"))
-
-
-def work_and_authors(item: AgendaItem) -> tuple[str, str]:
-    """The name of the initiative voted on and its authors; nothing where the item is a nomination."""
-    if (work := item.initiative) is None:
-        return "", ""
-    return work.name, ", ".join(str(one.person) if one.person else one.name for one in work.authors.all())
 
 
 def _demand_time(meeting: Meeting, turn: int) -> None:
@@ -206,36 +189,33 @@ def _demand_time(meeting: Meeting, turn: int) -> None:
     WAY.require(meeting, MeetingState.COUNTING, *open_states)
 
 
-def why_not_entered(meeting: Meeting, turn: int, user: User) -> str:
-    """Why ``user`` does not enter ``turn``: it is done, or he entered the other one. Empty where he may."""
-    for entry in meeting.counts.select_related("teller__person"):
+def why_not_entered(reading: MeetingReading, turn: int, user: User) -> str:
+    """Why ``user`` does not enter ``turn``: done, the other one is his, or it is about him. Empty where he may."""
+    for entry in reading.turns:
         if entry.turn == turn:
-            return f"Lần nhập {turn} đã xong, do {entry.teller.get_full_name()} nhập."
-        if entry.teller_id == user.pk:
+            return f"Lần nhập {turn} đã xong, do {entry.name} nhập."
+        if entry.teller == user.pk:
             return BY_TWO.format(entry.turn, "anh, chị")
+    if own := reading.own_items(user.person_id):
+        return f"Anh, chị là người được xét ({own[0]}) nên không kiểm phiếu. Nhờ người khác trong hội đồng."
     return ""
 
 
-def _check_numbers(
-    meeting: Meeting, items: Sequence[AgendaItem], given_out: int, given_back: int, lines: Mapping[int, Counted]
-) -> None:
-    voters = len(voters_of(meeting))
-    if meeting.method == VoteMethod.PAPER and given_out > voters:
+def _check_numbers(reading: MeetingReading, given_out: int, given_back: int, lines: Mapping[int, Counted]) -> None:
+    voters = len(reading.voters)
+    if reading.meeting.method == VoteMethod.PAPER and given_out > voters:
         raise DomainError(f"Phát ra {given_out} phiếu nhưng chỉ có {voters} người bỏ phiếu. Xem lại số phát ra.")
     if given_back > given_out:
         raise DomainError(f"Thu về {given_back} phiếu, nhiều hơn phát ra {given_out}. Xem lại hai số này.")
-    if {item.pk for item in items} != set(lines):
+    if {item.pk for item in reading.items} != set(lines):
         raise DomainError("Danh sách xét vừa thay đổi. Mở lại trang rồi nhập.")
-    for item in items:
-        _check_sum(
-            item, lines[item.pk], _ballots_on(meeting, item, BallotCount(given_out=given_out, given_back=given_back))
-        )
+    for item in reading.items:
+        _check_sum(item, lines[item.pk], _ballots_on(reading, item, given_out, given_back))
 
 
-def _ballots_on(meeting: Meeting, item: AgendaItem, entry: BallotCount) -> range:
+def _ballots_on(reading: MeetingReading, item: AgendaItem, out: int, back: int) -> range:
     """How many ballots may carry an item: those of whom it is about leave it out, and may be among the missing."""
-    out, back = entry.given_out or 0, entry.given_back or 0
-    concerned = sum(is_own(item, voter.person) for voter in voters_of(meeting))
+    concerned = sum(reading.is_own(item, voter.person) for voter in reading.voters)
     return range(max(0, back - concerned), min(back, out - concerned) + 1)
 
 

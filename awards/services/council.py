@@ -7,20 +7,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
-from awards.models import Council, CouncilSeat, Meeting, MeetingState, RuleKind, SeatRole, WorkingRule
+from awards.models import Attendance, Council, CouncilSeat, Meeting, MeetingState, RuleKind, SeatRole, WorkingRule
 from plans.errors import DomainError
 from plans.models import Confidence, User
 from plans.rules.official import short_date
 from plans.services import audit
+from plans.services.evidence import NewFile, keep_upload
 from plans.services.locking import check_version, locked, use_submit_key
 from plans.services.task_log import demand
 
 WHO_KEEPS = "Thường trực TĐKT ghi hội đồng, thành viên và quy chế làm việc. Thấy sai thì anh, chị báo thường trực."
 COUNCIL_FIELDS = (
     *("kind", "name", "unit", "symbol", "number", "founded_on", "founded_by"),
-    *("file", "term_from", "term_to"),
+    *("term_from", "term_to"),
 )
 SEAT_FIELDS = ("person", "role", "order", "from_on", "to_on", "stands_in_for")
 RULE_FIELDS = (
@@ -33,9 +34,18 @@ WAIT = "Phiên họp {} đang diễn ra. Chốt kết quả hoặc hoãn phiên 
 
 @transaction.atomic
 def save_council(
-    *, actor: User, council: Council | None, values: Mapping[str, Any], seen: int = 0, key: str = ""
+    *,
+    actor: User,
+    council: Council | None,
+    values: Mapping[str, Any],
+    file: NewFile | None = None,
+    seen: int = 0,
+    key: str = "",
 ) -> Council:
-    """Enter a council (None) or correct one. Two of one kind never have terms that meet."""
+    """Enter a council (None) or correct one. Two of one kind never have terms that meet.
+
+    ``file`` is the signed founding decision; one that was there before stays in the history.
+    """
     record = _opened(actor, council, values, seen, key) or Council()
     for name in COUNCIL_FIELDS:
         if name in values:
@@ -46,8 +56,11 @@ def save_council(
         raise DomainError(
             f"“{other}” còn nhiệm kỳ từ {short_date(other.term_from)}. Ghi ngày hết nhiệm kỳ của hội đồng đó trước."
         )
+    if file is not None:
+        record.file = keep_upload(file, actor)
     record.save()
-    audit.record(actor=actor, act="council.enter" if council is None else "council.change", obj=record)
+    note = f"quyết định đã ký: {record.file.name}" if file is not None and record.file else ""
+    audit.record(actor=actor, act="council.enter" if council is None else "council.change", obj=record, note=note)
     return record
 
 
@@ -147,11 +160,23 @@ def _check_seat(seat: CouncilSeat) -> None:
         chairs = others.filter(role=SeatRole.CHAIR, stands_in_for=None)
         if chair := _meeting(chairs, seat.from_on, seat.to_on).select_related("person").first():
             raise DomainError(f"Hội đồng đang có Chủ tịch là {chair.person}. Ghi ngày thôi của người đó trước.")
+    if seat.to_on and (held := _last_held(seat)) and seat.to_on < held:
+        raise DomainError(
+            f"{seat.person} đã được điểm danh ở phiên họp ngày {short_date(held)}. Ngày thôi phải từ ngày đó trở đi."
+        )
     replaced = seat.stands_in_for
     if replaced is None:
         return
     if replaced.council_id != seat.council_id or replaced.stands_in_for_id is not None or replaced.pk == seat.pk:
         raise DomainError("Người dự thay chỉ thay cho một thành viên chính thức của hội đồng này.")
+
+
+def _last_held(seat: CouncilSeat) -> dt.date | None:
+    """The last day on which a seat was called in a meeting that was held."""
+    called = Attendance.objects.filter(Q(seat=seat) | Q(came=seat), meeting__removed_at=None)
+    held = called.exclude(meeting__state=MeetingState.ADJOURNED).aggregate(last=Max("meeting__held_on"))
+    found: dt.date | None = held["last"]
+    return found
 
 
 def _meeting(seats: Any, first: dt.date, last: dt.date | None) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +21,9 @@ from awards.models import (
     VoteMethod,
     VoterMark,
 )
-from awards.services.meeting_roll import has_votes, quorum_of, voters_of
+from awards.services.meeting_adjourned import keep_adjourned
+from awards.services.meeting_reading import MeetingReading, Voter
+from awards.services.meeting_roll import has_votes
 from awards.services.secret_ballot import make_marks
 from plans.errors import DomainError
 from plans.models import User
@@ -102,11 +104,19 @@ def call_roll(*, actor: User, meeting: Meeting, seen: int, key: str = "") -> Mee
 
 
 @transaction.atomic
-def adjourn(*, actor: User, meeting: Meeting, reason: str, seen: int, key: str = "") -> Meeting:
-    """Hoãn, when too few came: minuted, and prepared again for another day."""
+def adjourn(
+    *, actor: User, meeting: Meeting, reason: str, again_on: dt.date | None = None, seen: int, key: str = ""
+) -> Meeting:
+    """Hoãn, when too few came: minutes say who did, the council is told; it is prepared again for another day."""
     record = _taken(meeting, actor, seen, key, MeetingState.ROLL)
-    record.adjourned_reason = reason.strip() or quorum_of(record).words
-    WAY.moved(record, actor, "meeting.adjourn", record.adjourn, record.adjourned_reason)
+    reading = MeetingReading(record)
+    record.adjourned_reason = reason.strip() or reading.quorum.words
+    keep_adjourned(record, actor=actor, reason=record.adjourned_reason, again_on=again_on)
+    entry = WAY.moved(record, actor, "meeting.adjourn", record.adjourn, record.adjourned_reason)
+    sitting = [seat.person_id for seat in reading.all_seats.values()]
+    until = f" đến ngày {short_date(again_on)}" if again_on else ", ngày họp lại báo sau"
+    people = User.objects.filter(person__in=sitting, is_active=True)
+    WAY.tell(people, record, entry, f"{record}: hoãn{until}.", but=actor)
     return record
 
 
@@ -138,21 +148,22 @@ def cancel_meeting(*, actor: User, meeting: Meeting, reason: str, seen: int, key
 def open_voting(*, actor: User, meeting: Meeting, reason: str = "", seen: int, key: str = "") -> Meeting:
     """Mở bỏ phiếu. Too few members stop it where the rule is confirmed; else a reason is asked for and minuted."""
     record = _taken(meeting, actor, seen, key, MeetingState.ROLL)
-    line = quorum_of(record)
-    if uncalled := line.quorum.members - record.attendance.count():
+    reading = MeetingReading(record)
+    line = reading.quorum
+    if uncalled := line.members - len(reading.roll):
         raise DomainError(f"Còn {uncalled} thành viên chưa điểm danh. Ghi có mặt hoặc vắng rồi mở bỏ phiếu.")
-    if not line.quorum.met:
-        if line.said.is_sure:
+    if not line.met:
+        if reading.said_quorum.is_sure:
             raise DomainError(f"{line.words}. Chờ thêm thành viên, hoặc hoãn phiên họp.")
         if not reason.strip():
             raise DomainError(f"{line.words}. Quy định này chưa xác nhận: ghi lý do vẫn họp, hoặc hoãn phiên họp.")
-    record.quorum_reason = "" if line.quorum.met else reason.strip()
+    record.quorum_reason = "" if line.met else reason.strip()
     if record.method == VoteMethod.SCREEN:
-        _demand_accounts(record)
-        make_marks(record, (voter.seat for voter in voters_of(record)))
+        _demand_accounts(reading.voters)
+        make_marks(record, (voter.seat for voter in reading.voters))
     entry = WAY.moved(record, actor, "meeting.open_voting", record.open_voting, record.quorum_reason)
     if record.method == VoteMethod.SCREEN:
-        people = User.objects.filter(person__in=[voter.person for voter in voters_of(record)], is_active=True)
+        people = User.objects.filter(person__in=[voter.person for voter in reading.voters], is_active=True)
         WAY.tell(people, record, entry, f"{record} đã mở bỏ phiếu. Mời anh, chị bỏ phiếu.", but=actor)
     return record
 
@@ -218,9 +229,9 @@ def _fill(record: Meeting, values: Mapping[str, Any]) -> None:
         raise DomainError("Hội đồng sáng kiến xét sáng kiến. Bỏ đợt xét khen thưởng.")
 
 
-def _demand_accounts(meeting: Meeting) -> None:
+def _demand_accounts(called: Iterable[Voter]) -> None:
     """Whoever votes on the screen has an account of his own."""
-    voters = {voter.person: voter.name for voter in voters_of(meeting)}
+    voters = {voter.person: voter.name for voter in called}
     known = set(User.objects.filter(person__in=voters, is_active=True).values_list("person", flat=True))
     if missing := [name for person, name in voters.items() if person not in known]:
         raise DomainError(f"Chưa có tài khoản để bỏ phiếu: {', '.join(missing)}. Cấp tài khoản, hoặc chọn phiếu in.")

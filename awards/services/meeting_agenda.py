@@ -47,11 +47,13 @@ def candidates_of(meeting: Meeting) -> list[Candidate]:
     """What the meeting may take up, in the order in which it is usually voted on. One query."""
     if meeting.council.kind == CouncilKind.INITIATIVE:
         rows = free_initiatives(meeting).select_related("unit").order_by("-result", "pk")
-        return [
-            Candidate(one.pk, one.name, one.unit.name if one.unit else "", "", is_title=False, is_unit=False)
-            for one in rows
-        ]
+        return [candidate_of(one) for one in rows]
     return [_of_nomination(one) for one in free_nominations(meeting)]
+
+
+def candidate_of(one: Initiative) -> Candidate:
+    """An initiative that may stand on the agenda."""
+    return Candidate(one.pk, one.name, one.unit.name if one.unit else "", "", is_title=False, is_unit=False)
 
 
 def _of_nomination(one: Nomination) -> Candidate:

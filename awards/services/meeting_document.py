@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from awards.models import (
     AgendaItem,
     Attendance,
     Choice,
     CouncilSeat,
-    CountLine,
-    Interest,
-    Meeting,
     MeetingPaper,
     PaperOfMeeting,
     SeatRole,
     VoteMethod,
-    WrittenOpinion,
 )
-from awards.papers.meeting import invitation_paper, minutes_paper, tally_paper
+from awards.papers.meeting import adjourned_paper, invitation_paper, minutes_paper, tally_paper
 from awards.papers.meeting_facts import MeetingFacts, MemberLine, Spoken, VotedLine
-from awards.services.ballot_count import items_of, work_and_authors
-from awards.services.meeting_roll import meeting_rules, quorum_of, seats_of
-from awards.services.vote_result import honour_code
+from awards.services.meeting_reading import MeetingReading, honour_code
 from awards.services.working_rules import SaidShare
 from emulation.papers.campaign import lines_of
 from plans.models import Office
@@ -33,8 +29,9 @@ DRAW = {
     PaperOfMeeting.INVITATION: invitation_paper,
     PaperOfMeeting.MINUTES: minutes_paper,
     PaperOfMeeting.TALLY: tally_paper,
+    PaperOfMeeting.ADJOURNED: adjourned_paper,
 }
-SERIES = {PaperOfMeeting.INVITATION: "GM", PaperOfMeeting.MINUTES: "BB"}
+SERIES = {PaperOfMeeting.INVITATION: "GM", PaperOfMeeting.MINUTES: "BB", PaperOfMeeting.ADJOURNED: "BB"}
 TITLES, FORMS, WORKS = "Danh hiệu thi đua", "Hình thức khen thưởng", "Công nhận sáng kiến"
 METHODS = {
     VoteMethod.HANDS: "giơ tay",
@@ -45,24 +42,36 @@ FILED = {
     PaperOfMeeting.INVITATION: ("Như trên", "Lưu: VT, Hồ sơ"),
     PaperOfMeeting.MINUTES: ("Lưu: VT, Hồ sơ",),
     PaperOfMeeting.TALLY: (),
+    PaperOfMeeting.ADJOURNED: ("Lưu: VT, Hồ sơ",),
 }
 
 
 def printed_paper(paper: MeetingPaper, *, number: int | None = None, issued_on: dt.date | None = None) -> Paper:
-    """A paper of a meeting as it stands now; a draft leaves number and day blank. At most twenty queries."""
-    return DRAW[PaperOfMeeting(paper.kind)](facts_of(paper, number=number, issued_on=issued_on))
+    """A paper of a meeting as it stands now; a draft leaves number and day blank. Four queries."""
+    facts = facts_of(paper, number=number, issued_on=issued_on)
+    return DRAW[PaperOfMeeting(paper.kind)](_as_kept(facts, paper) if paper.drawn else facts)
+
+
+def _as_kept(facts: MeetingFacts, paper: MeetingPaper) -> MeetingFacts:
+    """The facts of a session that was put off, as they were on its day."""
+    told: dict[str, Any] = dict(paper.drawn)
+    hour, again = told["starts_at"], told["again_on"]
+    told |= {name: paper.parts[name] for name in ("chair", "secretary") if paper.parts.get(name)}
+    told["members"] = [MemberLine(*line) for line in told["members"]]
+    told["held_on"] = dt.date.fromisoformat(told["held_on"])
+    told["starts_at"] = dt.time.fromisoformat(hour) if hour else None
+    told["again_on"] = dt.date.fromisoformat(again) if again else None
+    return replace(facts, **told)
 
 
 def facts_of(paper: MeetingPaper, *, number: int | None = None, issued_on: dt.date | None = None) -> MeetingFacts:
     """Everything a paper may say."""
     meeting, parts = paper.meeting, dict(paper.parts)
     office = Office.objects.first() or Office()
-    items = items_of(meeting)
-    seats = seats_of(meeting)
-    roll = {row.seat_id: row for row in meeting.attendance.select_related("came__person__unit")}
-    counts = list(meeting.counts.select_related("teller__person").order_by("turn"))
-    quorum = quorum_of(meeting)
-    held = f"{quorum.words} ({quorum.said.share.words}{_source('; ', quorum.said)})"
+    reading = MeetingReading(meeting)
+    items = {item.pk: item for item in reading.items}
+    said, leader = reading.said_quorum, reading.leads(SeatRole.CHAIR, SeatRole.VICE)
+    held = f"{reading.quorum.words} ({said.share.words}{_source('; ', said)})"
     return MeetingFacts(
         agency=office.heading,
         council=meeting.council.name,
@@ -73,49 +82,32 @@ def facts_of(paper: MeetingPaper, *, number: int | None = None, issued_on: dt.da
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         place=meeting.place,
-        chair=parts.get("chair") or who_leads(seats, roll, SeatRole.CHAIR, SeatRole.VICE),
-        secretary=parts.get("secretary") or who_leads(seats, roll, SeatRole.SECRETARY),
-        members=[_member(seat, roll.get(seat.pk)) for seat in seats],
+        chair=parts.get("chair") or _name(leader),
+        by_vice=leader is not None and leader.role == SeatRole.VICE and not parts.get("chair"),
+        secretary=parts.get("secretary") or _name(reading.leads(SeatRole.SECRETARY)),
+        members=[_member(seat, reading.roll.get(seat.pk)) for seat in reading.seats],
         guests=lines_of(meeting.guests),
         quorum=f"{held}. Vẫn họp vì: {meeting.quorum_reason}" if meeting.quorum_reason else held,
         method=METHODS[VoteMethod(meeting.method)],
         recipients=tuple(lines_of(paper.recipients)) or FILED[PaperOfMeeting(paper.kind)],
         number=number,
         issued_on=issued_on,
-        ballots=_ballots(meeting, [(one.given_out, one.given_back) for one in counts]),
-        tellers=[one.teller.get_full_name() for one in counts] if meeting.method == VoteMethod.PAPER else (),
-        votes=sorted((_voted(item) for item in items if item.passed is not None), key=_place),
-        discussions=_discussed(items, parts),
-        interests=[
-            Spoken(str(one.seat.person), f"{one.item}: {one.words}")
-            for one in Interest.objects.filter(item__meeting=meeting).select_related(*_OF_ITEM, "seat__person")
-        ],
-        opinions=list(_opinions(meeting)),
-        corrected=list(_corrected(meeting)),
+        ballots=_ballots(reading),
+        tellers=[one.name for one in reading.turns] if meeting.method == VoteMethod.PAPER else (),
+        votes=sorted((_voted(reading, item) for item in reading.items if item.passed is not None), key=_place),
+        discussions=_discussed(reading.items, parts),
+        interests=[Spoken(one.who, f"{items[one.item]}: {one.words}") for one in reading.interests],
+        opinions=list(_opinions(reading, items)),
+        corrected=list(_corrected(reading)),
         recount=meeting.recount_reason,
-        thresholds=list(dict.fromkeys(_threshold(meeting, items))),
+        thresholds=list(dict.fromkeys(_threshold(reading))),
         parts=parts,
         office_title=parts.get("office_title", ""),
     )
 
 
-_OF_ITEM = (
-    "item__nomination__person",
-    "item__nomination__unit",
-    "item__nomination__title",
-    "item__nomination__commendation",
-    "item__initiative",
-)
-
-
-def who_leads(seats: Sequence[CouncilSeat], roll: dict[int, Attendance], *roles: str) -> str:
-    """The name of the first of these roles who came, or who holds it while nobody was called."""
-    for role in roles:
-        for seat in seats:
-            row = roll.get(seat.pk)
-            if seat.role == role and (not roll or (row is not None and row.came_id == seat.pk)):
-                return str(seat.person.full_name)
-    return ""
+def _name(seat: CouncilSeat | None) -> str:
+    return str(seat.person.full_name) if seat else ""
 
 
 def _member(seat: CouncilSeat, row: Attendance | None) -> MemberLine:
@@ -133,7 +125,7 @@ def _member(seat: CouncilSeat, row: Attendance | None) -> MemberLine:
     return MemberLine(person.full_name, position, str(seat.get_role_display()), words)
 
 
-def _voted(item: AgendaItem) -> VotedLine:
+def _voted(reading: MeetingReading, item: AgendaItem) -> VotedLine:
     words = item.rule_words.partition(". Căn cứ: ")[0]
     written = ""
     if item.written_yes or item.written_no:
@@ -146,7 +138,8 @@ def _voted(item: AgendaItem) -> VotedLine:
         name, about, group = str(one.subject), one.honour.name, TITLES if one.title_id else FORMS
         kind = "Tập thể" if one.unit_id else "Cá nhân"
     else:
-        (name, about), group, kind = work_and_authors(item), WORKS, ""
+        name, group, kind = item.initiative.name if item.initiative else "", WORKS, ""
+        about = ", ".join(author.name for author in reading.authors(item))
     return VotedLine(
         item.order,
         name,
@@ -163,13 +156,12 @@ def _voted(item: AgendaItem) -> VotedLine:
     )
 
 
-def _ballots(meeting: Meeting, counts: Sequence[tuple[int | None, int | None]]) -> str:
-    if meeting.method == VoteMethod.SCREEN:
-        marks = list(meeting.marks.values_list("has_voted", flat=True))
-        return f"Số người được bỏ phiếu: {len(marks):02}; đã bỏ phiếu: {sum(marks):02}."
-    if meeting.method == VoteMethod.PAPER and counts:
-        out, back = counts[0]
-        return f"Số phiếu phát ra: {out or 0:02}; thu về: {back or 0:02}."
+def _ballots(reading: MeetingReading) -> str:
+    if reading.meeting.method == VoteMethod.SCREEN:
+        return f"Số người được bỏ phiếu: {len(reading.marks):02}; đã bỏ phiếu: {len(reading.receipts):02}."
+    if reading.meeting.method == VoteMethod.PAPER and reading.turns:
+        first = reading.turns[0]
+        return f"Số phiếu phát ra: {first.given_out:02}; thu về: {first.given_back:02}."
     return ""
 
 
@@ -177,20 +169,19 @@ def _discussed(items: Sequence[AgendaItem], parts: dict[str, str]) -> list[Spoke
     return [Spoken(str(item), words) for item in items if (words := parts.get(f"item_{item.pk}", "").strip())]
 
 
-def _opinions(meeting: Meeting) -> Iterator[Spoken]:
-    rows = WrittenOpinion.objects.filter(item__meeting=meeting).select_related(*_OF_ITEM, "seat__person")
-    for one in rows.order_by("seat__order", "item__order"):
+def _opinions(reading: MeetingReading, items: Mapping[int, AgendaItem]) -> Iterator[Spoken]:
+    for one in reading.opinions:
         said = str(Choice(one.choice).label).lower()
-        yield Spoken(str(one.seat.person), f"{one.item}: {said}{f'. {one.words}' if one.words else ''}")
+        yield Spoken(one.who, f"{items[one.item]}: {said}{f'. {one.words}' if one.words else ''}")
 
 
-def _corrected(meeting: Meeting) -> Iterator[str]:
-    rows = CountLine.objects.filter(count__meeting=meeting).exclude(earlier=[]).select_related("count", "item")
-    for line in rows.order_by("item__order", "count__turn"):
-        for one in line.earlier:
-            before = f"{one['yes']} đồng ý, {one['no']} không đồng ý, {one['spoiled']} hỏng"
+def _corrected(reading: MeetingReading) -> Iterator[str]:
+    for item in reading.items:
+        for turn, line in sorted(reading.lines.get(item.pk, {}).items()):
             after = f"{line.yes} đồng ý, {line.no} không đồng ý, {line.spoiled} hỏng"
-            yield f"Dòng {line.item.order}, lần nhập {line.count.turn}: {before}; đếm lại ({one['by']}): {after}"
+            for one in line.earlier:
+                before = f"{one['yes']} đồng ý, {one['no']} không đồng ý, {one['spoiled']} hỏng"
+                yield f"Dòng {item.order}, lần nhập {turn}: {before}; đếm lại ({one['by']}): {after}"
 
 
 def _place(line: VotedLine) -> tuple[int, str, int]:
@@ -203,9 +194,8 @@ def _source(before: str, said: SaidShare) -> str:
     return f"{before}{said.source}" if said.is_own or said.is_sure else ""
 
 
-def _threshold(meeting: Meeting, items: Sequence[AgendaItem]) -> Iterator[str]:
-    rules = meeting_rules(meeting)
-    for item in items:
-        said = rules.threshold(honour_code(item))
+def _threshold(reading: MeetingReading) -> Iterator[str]:
+    for item in reading.items:
+        said = reading.rules.threshold(honour_code(item))
         what = item.nomination.honour.name if item.nomination else WORKS
         yield f"{what}: {said.share.words}{_source('. Căn cứ: ', said)}"

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from awards.models import AgendaItem, Meeting
 from awards.services.achievement_report import report_document
-from awards.services.ballot_count import items_of
 from awards.services.initiative_papers import dossier_document
+from awards.services.meeting_reading import agenda_of
 from plans.errors import DomainError
 from plans.models import Office, User
 from plans.papers.content import Addressees, Block, Contents, Header, Heading, Paper, Paragraph
@@ -24,7 +24,7 @@ NO_ITEMS = "Phiên họp chưa có nội dung xét nào nên chưa có tài li�
 @transaction.atomic
 def make_pack(*, actor: User, meeting: Meeting, item: int | None = None) -> bytes:
     """The dossiers as PDF; that they were fetched is kept, as they name people."""
-    chosen = [one for one in items_of(meeting) if item is None or one.pk == item]
+    chosen = [one for one in agenda_of(meeting) if item is None or one.pk == item]
     if not chosen:
         raise DomainError(NO_ITEMS)
     audit.record(actor=actor, act="meeting.pack", obj=meeting, note=f"{len(chosen)} hồ sơ")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from awards.models import Meeting, MeetingPaper, MeetingState, PaperOfMeeting
 from awards.services.meeting import WAY, WHO_RUNS
 from awards.services.meeting_document import SERIES, printed_paper
+from awards.services.vote_ties import demand_concluded
 from plans.errors import DomainError
 from plans.models import IssuedPaper, Role, User
 from plans.rules.official import symbol_line
@@ -26,6 +27,7 @@ WHO_NUMBERS = "Văn thư ghi số, ngày của văn bản hội đồng. Anh, ch
 NUMBERED = "Văn bản đã có số, không sửa nữa. Cần sửa thì lập văn bản đính chính."
 NO_SYMBOL = "Hội đồng chưa có ký hiệu văn bản. Ghi ký hiệu ở trang hội đồng rồi ghi số."
 TOO_EARLY = "Biên bản lập sau khi chốt kết quả. Chốt kết quả trước."
+NOT_ADJOURNED = "Biên bản hoãn họp lập khi hoãn phiên họp. Phiên này chưa hoãn lần nào như vậy."
 NOT_HELD = "Phiên họp không tổ chức nên không có văn bản này."
 AFTER = (MeetingState.RESULTS, MeetingState.MINUTED)
 FORMAT = "awards.meeting_paper.1"
@@ -41,11 +43,13 @@ class Earlier(NamedTuple):
 
 def page_of_paper(paper: MeetingPaper) -> str:
     """The address of a paper of a meeting."""
-    return reverse("awards:meeting_paper", args=[paper.meeting_id, paper.kind])
+    return reverse("awards:meeting_paper", args=[paper.meeting_id, paper.slug])
 
 
 def why_not_yet(meeting: Meeting, kind: str) -> str:
     """Why a paper of this kind cannot be written yet; empty where it can."""
+    if kind == PaperOfMeeting.ADJOURNED:
+        return ""
     if meeting.state == MeetingState.CANCELLED:
         return NOT_HELD
     return TOO_EARLY if kind != PaperOfMeeting.INVITATION and meeting.state not in AFTER else ""
@@ -57,6 +61,7 @@ def write_paper(
     actor: User,
     meeting: Meeting,
     kind: str,
+    sitting: int = 0,
     parts: Mapping[str, str],
     recipients: str = "",
     ends_at: dt.time | None = None,
@@ -69,7 +74,9 @@ def write_paper(
     demand(actor, "awards.run_meeting", held, WHO_RUNS)
     if refused := why_not_yet(held, kind):
         raise DomainError(refused)
-    record = MeetingPaper.objects.select_for_update().filter(meeting=held, kind=kind).first()
+    record = MeetingPaper.objects.select_for_update().filter(meeting=held, kind=kind, sitting=sitting).first()
+    if record is None and sitting:
+        raise DomainError(NOT_ADJOURNED)
     if record is None:
         record = MeetingPaper(meeting=held, kind=PaperOfMeeting(kind), written_by=actor)
     else:
@@ -116,8 +123,11 @@ def number_paper(
         raise DomainError(refused)
     check_issue_day(issued_on)
     minutes = record.kind == PaperOfMeeting.MINUTES
-    if minutes and issued_on < meeting.held_on:
+    held_on = dt.date.fromisoformat(record.drawn["held_on"]) if record.drawn else meeting.held_on
+    if record.kind != PaperOfMeeting.INVITATION and issued_on < held_on:
         raise DomainError("Ngày của biên bản ở trước ngày họp. Nhập ngày ký thật.")
+    if minutes:
+        demand_concluded(meeting)
     symbol = symbol_of(record)
     record.number, record.issued_on = symbol_line(number, symbol), issued_on
     note = f"{record.get_kind_display()} số {record.number}"
@@ -132,7 +142,7 @@ def number_paper(
             symbol=symbol,
             kind=str(record.get_kind_display()),
             abstract=" ".join(printed.subject.split())[:500],
-            signer_title="CHỦ TỌA" if minutes else "CHỦ TỊCH HỘI ĐỒNG",
+            signer_title="CHỦ TỊCH HỘI ĐỒNG" if record.kind == PaperOfMeeting.INVITATION else "CHỦ TỌA",
             signer=printed.signatures[-1].name.rpartition("\n")[2],
             recipients=record.recipients,
             is_sample=meeting.is_sample,

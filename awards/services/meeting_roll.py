@@ -1,4 +1,4 @@
-"""Who came to a meeting, whether enough did, and who votes on what."""
+"""Điểm danh: who came to a meeting, from when until when, and why others did not."""
 
 from __future__ import annotations
 
@@ -7,22 +7,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Prefetch
 
-from awards.models import (
-    Attendance,
-    BallotCount,
-    CouncilKind,
-    CouncilSeat,
-    Meeting,
-    MeetingState,
-    VoterMark,
-    WrittenOpinion,
-)
-from awards.rules.votes import Electorate, Quorum, quorum
-from awards.services.rulebook import current_rulebook
-from awards.services.secret_ballot import is_own
-from awards.services.working_rules import CouncilRules, SaidShare, rules_of
+from awards.models import Attendance, BallotCount, CouncilSeat, Meeting, MeetingState, VoterMark, WrittenOpinion
+from awards.services.meeting_reading import MeetingReading
 from plans.errors import DomainError
 from plans.models import User
 from plans.services import audit
@@ -42,25 +29,6 @@ class Came(NamedTuple):
     absent_reason: str = ""
 
 
-class Voter(NamedTuple):
-    """One who votes: the seat, and the person who came for it."""
-
-    seat: int
-    person: int
-    name: str
-
-
-class QuorumLine(NamedTuple):
-    """Whether enough members came, by which rule."""
-
-    quorum: Quorum
-    said: SaidShare
-
-    @property
-    def words(self) -> str:
-        return self.quorum.words
-
-
 @transaction.atomic
 def set_attendance(*, actor: User, meeting: Meeting, lines: Mapping[int, Came], seen: int, key: str = "") -> Meeting:
     """Điểm danh: every seat once. Once voting is open, only when somebody leaves can still be written down."""
@@ -68,15 +36,15 @@ def set_attendance(*, actor: User, meeting: Meeting, lines: Mapping[int, Came], 
     record = locked(meeting)
     demand(actor, "awards.run_meeting", record, WHO_CALLS)
     check_version(record, seen, {})
+    reading = MeetingReading(record)
     if record.state not in WHEN_CALLED:
         raise DomainError("Phiên họp không ở bước điểm danh. Bắt đầu điểm danh, hoặc xem biên bản.")
-    seats = {seat.pk: seat for seat in seats_of(record)}
+    seats = {seat.pk: seat for seat in reading.seats}
     if unknown := set(lines) - set(seats):
         raise DomainError(f"Có {len(unknown)} người không còn trong hội đồng. Mở lại trang rồi điểm danh.")
     _check_once(record, seats, lines)
-    before = {row.seat_id: row for row in record.attendance.all()}
     for pk, line in lines.items():
-        _check_line(seats[pk], line, before.get(pk), is_open=record.state == MeetingState.ROLL)
+        _check_line(reading, seats[pk], line)
         Attendance.objects.update_or_create(meeting=record, seat=seats[pk], defaults=_values(line))
     record.version += 1
     record.save()
@@ -105,57 +73,15 @@ def _values(line: Came) -> dict[str, object]:
     }
 
 
-def _check_line(seat: CouncilSeat, line: Came, before: Attendance | None, *, is_open: bool) -> None:
-    substitutes = {one.pk for one in seat.substitutes.all()}
+def _check_line(reading: MeetingReading, seat: CouncilSeat, line: Came) -> None:
+    substitutes = {one.pk for one in reading.substitutes.get(seat.pk, ())}
     if line.came is not None and line.came != seat.pk and line.came not in substitutes:
         raise DomainError(f"Người dự thay {seat.person} không có trong danh sách dự thay. Ghi vào hội đồng trước.")
     if line.arrived_at and line.left_at and line.left_at < line.arrived_at:
         raise DomainError(f"{seat.person}: giờ về trước giờ đến. Sửa một trong hai.")
-    if not is_open and (before is None or before.came_id != line.came):
+    before = reading.roll.get(seat.pk)
+    if reading.meeting.state != MeetingState.ROLL and (before is None or before.came_id != line.came):
         raise DomainError(f"Đã mở bỏ phiếu nên không đổi được có mặt, vắng của {seat.person}. Chỉ ghi được giờ về.")
-
-
-def seats_of(meeting: Meeting) -> list[CouncilSeat]:
-    """The members on the day of a meeting, each with who may come in his place. Two queries."""
-    rows = meeting.council.seats.on(meeting.held_on).voting().select_related("person__unit")
-    standing_in = CouncilSeat.objects.on(meeting.held_on).select_related("person__unit")
-    return list(rows.prefetch_related(Prefetch("substitutes", standing_in)).order_by("order", "pk"))
-
-
-def voters_of(meeting: Meeting) -> list[Voter]:
-    """Who came and votes, one a seat. One query."""
-    rows = Attendance.objects.filter(meeting=meeting, came__isnull=False).order_by("seat__order", "seat_id")
-    return [Voter(*row) for row in rows.values_list("seat_id", "came__person_id", "came__person__full_name")]
-
-
-def quorum_of(meeting: Meeting, rules: CouncilRules | None = None) -> QuorumLine:
-    """The line that stands above every step. Two queries, and those of the rules where they are not given."""
-    told = rules or meeting_rules(meeting)
-    said = told.quorum_of(for_awards=meeting.council.kind == CouncilKind.EMULATION)
-    members = meeting.council.seats.on(meeting.held_on).voting().count()
-    present = meeting.attendance.filter(came__isnull=False).count()
-    return QuorumLine(quorum(said.share, members=members, present=present), said)
-
-
-def meeting_rules(meeting: Meeting) -> CouncilRules:
-    """The rules of the council on the day of a meeting. Three queries."""
-    return rules_of(meeting.council, current_rulebook(), on=meeting.held_on)
-
-
-def electorates(meeting: Meeting) -> dict[int, Electorate]:
-    """For each item: members, who came, and how many of them it is about. Five queries."""
-    sitting = {seat.person_id for seat in seats_of(meeting)}
-    present = {voter.person for voter in voters_of(meeting)}
-    items = meeting.items.select_related("nomination", "initiative").prefetch_related("initiative__authors")
-    return {
-        item.pk: Electorate(
-            members=len(sitting),
-            present=len(present),
-            concerned=sum(is_own(item, person) for person in sitting),
-            concerned_present=sum(is_own(item, person) for person in present),
-        )
-        for item in items
-    }
 
 
 def has_votes(meeting: Meeting) -> bool:

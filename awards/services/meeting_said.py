@@ -10,11 +10,11 @@ from django.db import transaction
 from awards.models import AgendaItem, Choice, CouncilSeat, Interest, Meeting, MeetingState, WrittenOpinion
 from awards.permissions import is_self
 from awards.services.meeting import WAY
-from awards.services.secret_ballot import is_own
+from awards.services.meeting_reading import MeetingReading
 from plans.errors import DomainError, NotAllowed
 from plans.models import User
 from plans.services import audit
-from plans.services.locking import locked, use_submit_key
+from plans.services.locking import check_version, locked, use_submit_key
 from plans.services.task_log import demand
 
 WHO_DECLARES = "Thành viên tự khai báo liên quan của mình; thư ký ghi thay người khai tại phiên họp."
@@ -50,7 +50,7 @@ def declare_interest(*, actor: User, item: AgendaItem, seat: CouncilSeat, words:
 
 @transaction.atomic
 def set_written(
-    *, actor: User, meeting: Meeting, seat: CouncilSeat, lines: Mapping[int, Written], key: str = ""
+    *, actor: User, meeting: Meeting, seat: CouncilSeat, lines: Mapping[int, Written], seen: int, key: str = ""
 ) -> int:
     """Ghi ý kiến bằng văn bản of one who is absent, item by item; an item left out has none. How many were put down.
 
@@ -59,19 +59,23 @@ def set_written(
     use_submit_key(actor, key)
     record = locked(meeting)
     demand(actor, "awards.run_meeting", record, WHO_ENTERS)
+    check_version(record, seen, {})
     WAY.require(record, MeetingState.ROLL)
     row = record.attendance.filter(seat=seat).first()
     if row is None or row.came_id is not None:
         raise DomainError(f"{seat.person} không được ghi là vắng. Điểm danh trước rồi ghi ý kiến bằng văn bản.")
-    items = {item.pk: item for item in record.items.select_related("nomination", "initiative")}
+    reading = MeetingReading(record)
+    items = {item.pk: item for item in reading.items}
     if set(lines) - set(items):
         raise DomainError("Chương trình vừa thay đổi. Mở lại trang rồi ghi.")
-    if own := next((items[pk] for pk in lines if is_own(items[pk], seat.person_id)), None):
+    if own := next((items[pk] for pk in lines if reading.is_own(items[pk], seat.person_id)), None):
         raise DomainError(f"{seat.person} là người được xét ở “{own}” nên không có ý kiến ở nội dung này.")
     WrittenOpinion.objects.filter(item__meeting=record, seat=seat).delete()
     for pk, line in lines.items():
         WrittenOpinion.objects.create(
             item=items[pk], seat=seat, choice=Choice(line.choice), words=line.words.strip(), entered_by=actor
         )
+    record.version += 1
+    record.save()
     audit.record(actor=actor, act="meeting.written", obj=record, note=f"{seat.person}: {len(lines)} nội dung")
     return len(lines)

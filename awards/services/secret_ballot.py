@@ -18,6 +18,7 @@ from django.db import transaction
 from awards.models import AgendaItem, Choice, Meeting, MeetingState, SecretBallot, VoteMethod, VoterMark
 from awards.models.ballot import random_key
 from awards.rules.votes import Votes
+from awards.services.meeting_reading import MeetingReading
 from plans.errors import DomainError, NotAllowed
 from plans.models import User
 from plans.services import audit
@@ -42,7 +43,6 @@ _chance = random.SystemRandom()
 class BallotPaper:
     """What one voter has before him: the items he votes on, and the own ones, on which he does not."""
 
-    mark: VoterMark
     items: tuple[AgendaItem, ...]
     own: tuple[AgendaItem, ...]
 
@@ -54,33 +54,10 @@ def make_marks(meeting: Meeting, seats: Iterable[int]) -> None:
     VoterMark.objects.bulk_create(VoterMark(meeting=meeting, seat_id=seat) for seat in order)
 
 
-def mark_of(meeting: Meeting, user: User) -> VoterMark | None:
-    """The mark under which ``user`` votes in a meeting: his own seat's, or that of whom he stands in for."""
-    rows = VoterMark.objects.filter(
-        meeting=meeting, seat__attendance__meeting=meeting, seat__attendance__came__person=user.person_id or 0
-    )
-    return rows.select_related("seat").first()
-
-
-def paper_for(meeting: Meeting, mark: VoterMark, user: User) -> BallotPaper:
+def paper_for(reading: MeetingReading, user: User) -> BallotPaper:
     """The items before a voter. Nobody votes on himself, nor on the initiative he wrote."""
-    rows = meeting.items.select_related(
-        *("nomination__person__unit", "nomination__unit", "nomination__title", "nomination__commendation"),
-        "initiative__unit",
-    )
-    items = list(rows.prefetch_related("initiative__authors__person").order_by("order", "pk"))
-    own = {item.pk for item in items if is_own(item, user.person_id)}
-    mine = tuple(item for item in items if item.pk in own)
-    return BallotPaper(mark, tuple(item for item in items if item.pk not in own), mine)
-
-
-def is_own(item: AgendaItem, person: int | None) -> bool:
-    """Whether an item is about a person: the nominee himself, or an author of the initiative."""
-    if person is None:
-        return False
-    if item.nomination is not None:
-        return item.nomination.person_id == person
-    return any(author.person_id == person for author in item.initiative.authors.all()) if item.initiative else False
+    own = reading.own_items(user.person_id)
+    return BallotPaper(tuple(item for item in reading.items if item not in own), tuple(own))
 
 
 @transaction.atomic
@@ -96,12 +73,13 @@ def cast_ballot(*, actor: User, meeting: Meeting, choices: Mapping[int, str], ke
         raise DomainError("Phiên này không bỏ phiếu trên màn hình. Làm theo hướng dẫn của thư ký hội đồng.")
     if record.state != MeetingState.VOTING:
         raise DomainError(NOT_OPEN[MeetingState(record.state)])
-    mark = mark_of(record, actor)
+    reading = MeetingReading(record)
+    mark = reading.mark_of(actor.person_id)
     if mark is None:
         raise NotAllowed(NOT_A_VOTER)
     if mark.has_voted:
         raise DomainError(VOTED.format(mark.receipt))
-    paper = paper_for(record, mark, actor)
+    paper = paper_for(reading, actor)
     wanted = {item.pk for item in paper.items}
     if set(choices) - wanted:
         raise DomainError("Danh sách xét vừa thay đổi. Mở lại phiếu rồi chọn lại.")
@@ -110,7 +88,7 @@ def cast_ballot(*, actor: User, meeting: Meeting, choices: Mapping[int, str], ke
     if set(choices.values()) - set(Choice.values):
         raise DomainError("Có ý kiến không đọc được. Mở lại phiếu rồi chọn lại.")
     receipt = _receipt(record)
-    _write_again(record, [(pk, Choice(choice)) for pk, choice in choices.items()], voted={mark.pk: receipt})
+    _write_again(record, [(pk, Choice(choice)) for pk, choice in choices.items()], voted={mark.seat: receipt})
     audit.record(actor=actor, act="ballot.cast", obj=record)
     return receipt
 
@@ -135,12 +113,6 @@ def published_ballots(meeting: Meeting) -> list[tuple[int, str]]:
     return list(SecretBallot.objects.filter(item__meeting=meeting).order_by("id").values_list("item_id", "choice"))
 
 
-def published_receipts(meeting: Meeting) -> list[str]:
-    """The receipts in the order of their letters, without names: each voter finds the own. One query."""
-    rows = VoterMark.objects.filter(meeting=meeting, has_voted=True)
-    return list(rows.order_by("receipt").values_list("receipt", flat=True))
-
-
 def _receipt(meeting: Meeting) -> str:
     """A code that no other voter of the meeting has, and that says nothing."""
     taken = set(VoterMark.objects.filter(meeting=meeting).values_list("receipt", flat=True))
@@ -161,6 +133,6 @@ def _write_again(meeting: Meeting, cast: Iterable[tuple[int, str]], *, voted: Ma
     )
     marks = list(VoterMark.objects.filter(meeting=meeting))
     for mark in marks:
-        if receipt := voted.get(mark.pk):
+        if receipt := voted.get(mark.seat_id):
             mark.has_voted, mark.receipt = True, receipt
     VoterMark.objects.bulk_update(marks, ["has_voted", "receipt"])

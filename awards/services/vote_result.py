@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
-from awards.models import AgendaItem, Choice, CountLine, Meeting, MeetingState, VoteMethod, WrittenOpinion
+from awards.models import AgendaItem, CountLine, Meeting, MeetingState, VoteMethod
 from awards.rules.votes import Outcome, Votes, outcome
-from awards.services.ballot_count import compared, counted, counted_votes, items_of
+from awards.services.ballot_count import compared, counted, counted_votes
 from awards.services.meeting import WAY, WHO_RUNS
-from awards.services.meeting_roll import electorates, meeting_rules
+from awards.services.meeting_reading import MeetingReading, agenda_of, honour_code
 from awards.services.secret_ballot import screen_votes, shuffle_ballots
-from awards.services.working_rules import CouncilRules, SaidShare
+from awards.services.working_rules import SaidShare
 from plans.errors import DomainError
 from plans.models import User
 from plans.services import audit
@@ -36,50 +36,22 @@ class ItemResult:
     said: SaidShare
 
 
-def honour_code(item: AgendaItem) -> str:
-    """The code of the honour voted on; empty for an initiative."""
-    return item.nomination.honour.code if item.nomination else ""
-
-
-def results_of(meeting: Meeting, rules: CouncilRules | None = None) -> list[ItemResult]:
-    """Every item with its result as the votes stand now. While a secret vote is open, nothing is known of any.
-
-    At most twelve queries, whatever the number of items and voters.
-    """
-    told = rules or meeting_rules(meeting)
-    votes = _votes(meeting)
-    electorate = electorates(meeting)
-    written = written_of(meeting)
+def results_of(reading: MeetingReading) -> list[ItemResult]:
+    """Every item with its result as the votes stand now. While a secret vote is open, nothing is known of any."""
+    votes = _votes(reading)
     found = []
-    for item in items_of(meeting):
-        said = told.threshold(honour_code(item))
-        cast = votes.get(item.pk)
-        both = _with(cast, written.get(item.pk, Votes(0, 0))) if cast else None
-        came = outcome(told.counting(honour_code(item)), electorate[item.pk], both) if both else None
-        found.append(ItemResult(item, both, came, said))
+    for item in reading.items:
+        code, cast = honour_code(item), votes.get(item.pk)
+        both = _with(cast, reading.written.get(item.pk, Votes(0, 0))) if cast else None
+        came = outcome(reading.rules.counting(code), reading.electorate(item), both) if both else None
+        found.append(ItemResult(item, both, came, reading.rules.threshold(code)))
     return found
 
 
-def _votes(meeting: Meeting) -> Mapping[int, Votes]:
-    if meeting.method != VoteMethod.SCREEN:
-        return counted_votes(meeting)
-    return screen_votes(meeting) if meeting.state in SEALED else {}
-
-
-def written_of(meeting: Meeting) -> dict[int, Votes]:
-    """What absent members wrote on each item. One query."""
-    return tallied(WrittenOpinion.objects.filter(item__meeting=meeting).values_list("item", "choice"))
-
-
-def tallied(written: Iterable[tuple[int, str]]) -> dict[int, Votes]:
-    """Opinions in writing, each as item and choice, counted by item."""
-    found: dict[int, list[str]] = {}
-    for item, choice in written:
-        found.setdefault(item, []).append(choice)
-    return {
-        item: Votes(0, 0, 0, *(said.count(choice) for choice in (Choice.YES, Choice.NO, Choice.NONE)))
-        for item, said in found.items()
-    }
+def _votes(reading: MeetingReading) -> Mapping[int, Votes]:
+    if reading.meeting.method != VoteMethod.SCREEN:
+        return counted_votes(reading)
+    return screen_votes(reading.meeting) if reading.meeting.state in SEALED else {}
 
 
 def _with(cast: Votes, written: Votes) -> Votes:
@@ -96,11 +68,11 @@ def seal_meeting(*, actor: User, meeting: Meeting, seen: int, key: str = "") -> 
     demand(actor, "awards.run_meeting", record, WHO_RUNS)
     if record.method == VoteMethod.SCREEN:
         shuffle_ballots(record)
-    elif missing := why_not_sealed(record):
+    elif missing := why_not_sealed(MeetingReading(record)):
         raise DomainError(missing)
     record.sealed_by, record.sealed_at = actor, timezone.now()
     entry = WAY.moved(record, actor, "meeting.seal", record.seal)
-    results = results_of(record)
+    results = results_of(MeetingReading(record))
     for one in results:
         _freeze(one)
     AgendaItem.objects.bulk_update([one.item for one in results], FROZEN)
@@ -109,11 +81,11 @@ def seal_meeting(*, actor: User, meeting: Meeting, seen: int, key: str = "") -> 
     return record
 
 
-def why_not_sealed(meeting: Meeting) -> str:
+def why_not_sealed(reading: MeetingReading) -> str:
     """Why counted votes cannot be sealed yet; empty where nothing hinders."""
-    if meeting.method == VoteMethod.HANDS:
-        return "" if meeting.counts.exists() else "Chưa nhập kết quả giơ tay. Nhập số đồng ý, không đồng ý rồi chốt."
-    rows = compared(meeting)
+    if reading.meeting.method == VoteMethod.HANDS:
+        return "" if reading.turns else "Chưa nhập kết quả giơ tay. Nhập số đồng ý, không đồng ý rồi chốt."
+    rows = compared(reading)
     if any(row.first is None or row.second is None for row in rows):
         return "Chưa đủ hai lần nhập số phiếu. Hai người khác nhau nhập xong rồi chốt."
     different = [str(row.item.order) for row in rows if row.differs]
@@ -172,4 +144,7 @@ def pick(*, actor: User, item: AgendaItem, picked: bool, reason: str, key: str =
 
 def carried(meeting: Meeting) -> list[AgendaItem]:
     """What the council proposes, once the result is sealed."""
-    return [item for item in items_of(meeting) if item.is_carried] if meeting.state in SEALED else []
+    if meeting.state not in SEALED:
+        return []
+    rows = agenda_of(meeting).prefetch_related("initiative__authors__person")
+    return [item for item in rows.filter(passed=True) if item.is_carried]

@@ -10,9 +10,12 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 
 from awards.models import AgendaItem, Meeting
+from awards.rules.rulebook import Version
 from awards.rules.ties import Candidate, is_preferred
+from awards.services.meeting_reading import agenda_of
 from awards.services.quota import places_of_round
-from awards.services.ties import SHARE, preference
+from awards.services.ties import SHARE
+from plans.errors import DomainError
 from plans.models import Person, Sex
 
 
@@ -37,7 +40,16 @@ class OverPlaces(NamedTuple):
 
     honour: str
     places: int
-    carried: int
+    people: int
+    units: int
+    undecided: Sequence[AgendaItem]  # those on which nobody has concluded yet
+
+    @property
+    def words(self) -> str:
+        """How many are proposed against the places; people and collectives stay apart."""
+        counted = ((self.people, "cá nhân"), (self.units, "tập thể"))
+        told = ", ".join(f"{number} {word}" for number, word in counted if number)
+        return f"{self.honour}: đề nghị {told}, có {self.places} suất"
 
 
 def votes_for(item: AgendaItem) -> int:
@@ -45,10 +57,10 @@ def votes_for(item: AgendaItem) -> int:
     return (item.yes or 0) + (item.written_yes or 0)
 
 
-def equals_of(items: Iterable[AgendaItem]) -> list[Equals]:
-    """Groups of two and more that passed with equal votes for one honour, people and collectives apart. Two queries.
+def equals_of(items: Iterable[AgendaItem], rule: Version | None) -> list[Equals]:
+    """Groups of two and more that passed with equal votes for one honour, people and collectives apart. One query.
 
-    The preferred stand first; who they are is said by the rule in force (Nghị định 152/2025/NĐ-CP, Điều 4 khoản 6).
+    The preferred stand first; who they are is said by ``rule`` (Nghị định 152/2025/NĐ-CP, Điều 4 khoản 6).
     """
     groups: dict[tuple[str, bool, int], list[AgendaItem]] = defaultdict(list)
     for item in items:
@@ -57,7 +69,7 @@ def equals_of(items: Iterable[AgendaItem]) -> list[Equals]:
     equal = {key: found for key, found in groups.items() if len(found) > 1}
     if not equal:
         return []
-    preferred = _preferred([item for found in equal.values() for item in found])
+    preferred = _preferred([item for found in equal.values() for item in found], rule)
     return [
         Equals(
             honour,
@@ -70,23 +82,32 @@ def equals_of(items: Iterable[AgendaItem]) -> list[Equals]:
 
 
 def over_places(items: Iterable[AgendaItem], meeting: Meeting) -> list[OverPlaces]:
-    """Honours carried for more than the round has places. Two queries; none without a round."""
+    """Honours carried for more than the round has places. One query; none without a round."""
     if meeting.round is None:
         return []
-    carried: dict[tuple[str, bool], int] = defaultdict(int)
+    carried: dict[tuple[str, bool], list[AgendaItem]] = defaultdict(list)
     for item in items:
         if item.is_carried and item.nomination is not None:
-            carried[item.nomination.honour.code, item.nomination.title_id is not None] += 1
+            carried[item.nomination.honour.code, item.nomination.title_id is not None].append(item)
     found = []
     for line in places_of_round(meeting.round):
-        number, total = carried.get((line.code, line.is_title), 0), line.places.limit
-        if total is not None and number > total:
-            found.append(OverPlaces(line.name, total, number))
+        proposed, total = carried.get((line.code, line.is_title), []), line.places.limit
+        if total is not None and len(proposed) > total:
+            units = sum(item.nomination is not None and item.nomination.unit_id is not None for item in proposed)
+            undecided = [item for item in proposed if item.picked is None]
+            found.append(OverPlaces(line.name, total, len(proposed) - units, units, undecided))
     return found
 
 
-def _preferred(items: Sequence[AgendaItem]) -> set[int]:
-    rule = preference()
+def demand_concluded(meeting: Meeting) -> None:
+    """Refuse while more is proposed than there are places and nobody has said of each whether it stays."""
+    for one in over_places(agenda_of(meeting), meeting):
+        if one.undecided:
+            orders = ", ".join(str(item.order) for item in one.undecided)
+            raise DomainError(f"{one.words}. Ghi kết luận ở dòng {orders}, chọn hoặc không chọn, có lý do.")
+
+
+def _preferred(items: Sequence[AgendaItem], rule: Version | None) -> set[int]:
     if rule is None:
         return set()
     least = Fraction(rule.content[SHARE])

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("hoi-dong/moi/", council_edit.council_new, name="council_new"),
     path("hoi-dong/<int:pk>/", council.council_page, name="council"),
     path("hoi-dong/<int:pk>/in/", council.council_print, name="council_print"),
+    path("hoi-dong/<int:pk>/quyet-dinh/", council.council_file, name="council_file"),
     path("hoi-dong/<int:pk>/sua/", council_edit.council_edit, name="council_edit"),
     path("hoi-dong/<int:pk>/thanh-vien/them/", council_edit.seat_new, name="seat_new"),
     path("hoi-dong/thanh-vien/<int:pk>/sua/", council_edit.seat_edit, name="seat_edit"),

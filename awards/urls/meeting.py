@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from awards.views import meeting, meeting_acts, meeting_edit, meeting_prepare, meeting_roll_acts
+from awards.views import meeting, meeting_acts, meeting_agenda, meeting_edit, meeting_roll_acts
 
 urlpatterns: list[URLPattern] = [
     path("phien-hop/", meeting.meeting_list, name="meeting_list"),
@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("phien-hop/<int:pk>/", meeting.meeting_page, name="meeting"),
     path("phien-hop/<int:pk>/sua/", meeting_edit.meeting_edit, name="meeting_edit"),
     path("phien-hop/<int:pk>/bo/", meeting_edit.meeting_remove, name="meeting_remove"),
-    path("phien-hop/<int:pk>/chuong-trinh/", meeting_prepare.agenda_save, name="agenda_save"),
+    path("phien-hop/<int:pk>/chuong-trinh/", meeting_agenda.agenda_save, name="agenda_save"),
     path("phien-hop/<int:pk>/bat-dau/", meeting_acts.meeting_roll, name="meeting_roll"),
     path("phien-hop/<int:pk>/diem-danh/", meeting_roll_acts.roll_save, name="roll_save"),
     path("phien-hop/<int:pk>/khai-bao/", meeting_roll_acts.interest_add, name="interest_add"),

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from awards.forms.ballot import BallotForm
 from awards.models import AgendaItem, Choice, Meeting, MeetingState, VoteMethod
 from awards.services import secret_ballot as service
-from awards.services.ballot_count import items_of
 from awards.views.ballot_steps import FORMS, TITLES, WORKS, may_publish, named
 from awards.views.meeting_acts import frame_of
-from awards.views.meeting_desk import seen_meeting
+from awards.views.meeting_desk import desk_of
 from plans.errors import AlreadyDone, DomainError
 from plans.http import OfficeRequest, submit_key
 from plans.papers.content import Align, Column, Row
@@ -35,15 +34,15 @@ PRINTED = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def ballot_own(request: OfficeRequest, pk: int) -> HttpResponse:
     """Phiếu của anh, chị: nothing is kept before the last button, and nothing can be changed after it."""
-    meeting = seen_meeting(request, pk)
-    mark = service.mark_of(meeting, request.user)
+    desk = desk_of(request, pk)
+    meeting, mark = desk.meeting, desk.mark
     if mark is not None and mark.has_voted:
         return render(request, "awards/ballot_cast.html", {**_context(meeting), "receipt": mark.receipt})
     refused = _why_not(meeting, voter=mark is not None)
     if refused or mark is None:
         title = f"Phiếu biểu quyết {meeting}"
         return refusal_page(request, frame_of(meeting), title=title, sentence=refused)
-    paper = service.paper_for(meeting, mark, request.user)
+    paper = service.paper_for(desk, request.user)
     form = BallotForm(items=paper.items)
     if request.method == "POST":
         form = BallotForm(request.POST, items=paper.items)
@@ -60,11 +59,12 @@ def ballot_own(request: OfficeRequest, pk: int) -> HttpResponse:
 @require_safe
 def ballots_published(request: OfficeRequest, pk: int) -> HttpResponse:
     """Every ballot, item by item, without anybody's name: anybody counts the result again from it."""
-    meeting = seen_meeting(request, pk)
+    desk = desk_of(request, pk)
+    meeting = desk.meeting
     if not may_publish(meeting):
         sentence = "Danh sách phiếu chỉ có sau khi đóng bỏ phiếu trên màn hình và chốt kết quả."
         return refusal_page(request, frame_of(meeting), title=f"Danh sách phiếu {meeting}", sentence=sentence)
-    items = {item.pk: item for item in items_of(meeting)}
+    items = {item.pk: item for item in desk.items}
     ballots = sorted(service.published_ballots(meeting), key=lambda one: items[one[0]].order)
     rows = [
         Row(

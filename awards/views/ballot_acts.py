@@ -10,15 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST
 
-from awards.forms.ballot import AgainForm, CountForm, PickForm, PrintForm
+from awards.forms.ballot import AgainForm, CountForm, PickForm, PickWorkForm, PrintForm
 from awards.forms.meeting import ReasonForm
 from awards.models import AgendaItem, Meeting, MeetingState, VoteMethod
 from awards.services import ballot_count as counting
 from awards.services import vote_result as result
 from awards.services.ballot_print import ballots_pdf
 from awards.services.meeting import WHY_NOT, page_of
-from awards.services.meeting_roll import voters_of
-from awards.services.secret_ballot import is_own
 from awards.views.ballot_steps import named
 from awards.views.meeting_acts import ACTS, frame_of, run_desk
 from awards.views.meeting_desk import MeetingDesk, desk_of
@@ -40,7 +38,7 @@ def ballot_print(request: OfficeRequest, pk: int) -> HttpResponse:
         return refusal_page(request, frame_of(meeting), title=f"In phiếu {meeting}", sentence=counting.NOT_PRINTED)
     if refused := ACTS.refused(request, meeting, MeetingState.ROLL, MeetingState.VOTING):
         return refused
-    number, again = len(voters_of(meeting)), meeting.ballot_prints.exists()
+    number, again = len(desk.voters), meeting.ballot_prints.exists()
     form = PrintForm(initial={"version": meeting.version}, again=again)
     if request.method == "POST":
         form = PrintForm(request.POST, again=again)
@@ -98,10 +96,10 @@ def ballot_count(request: OfficeRequest, pk: int, turn: int) -> HttpResponse:
         return refusal_page(request, frame_of(meeting), title=f"Nhập số phiếu {meeting}", sentence=sentence)
     facts: dict[str, Any] = {
         "items": desk.items,
-        "voters": len(desk.people_present),
+        "voters": len(desk.voters),
         "by_hand": meeting.method == VoteMethod.HANDS,
     }
-    form = CountForm(initial={"given_out": len(desk.people_present)}, **facts)
+    form = CountForm(initial={"given_out": len(desk.voters)}, **facts)
     if request.method == "POST":
         form = CountForm(request.POST, **facts)
 
@@ -160,8 +158,8 @@ def meeting_seal(request: OfficeRequest, pk: int) -> HttpResponse:
     if refused := ACTS.refused(request, meeting, *states):
         return refused
     on_screen = meeting.method == VoteMethod.SCREEN
-    waiting = meeting.marks.filter(has_voted=False).count() if on_screen else 0
-    hinders = "" if on_screen else result.why_not_sealed(meeting)
+    waiting = sum(not mark.has_voted for mark in desk.marks)
+    hinders = "" if on_screen else result.why_not_sealed(desk)
     page = ActPage(
         title=f"Chốt kết quả {meeting}",
         will=(
@@ -211,7 +209,9 @@ def meeting_pick(request: OfficeRequest, pk: int, item: int) -> HttpResponse:
         title=f"Kết luận về {name}",
         will=(
             f"{', '.join(filter(None, (honour, row.rule_words.partition('. Căn cứ')[0])))}.",
-            "Kết luận và lý do vào biên bản; quy định ưu tiên chỉ được nêu, người chủ trì quyết định.",
+            "Kết luận và lý do vào biên bản."
+            if row.initiative_id
+            else "Kết luận và lý do vào biên bản; quy định ưu tiên chỉ được nêu, người chủ trì quyết định.",
         ),
         submit="Ghi kết luận",
         icon="check",
@@ -227,7 +227,8 @@ def meeting_pick(request: OfficeRequest, pk: int, item: int) -> HttpResponse:
     def act(*, actor: User, picked: bool, reason: str, key: str, **_of_the_meeting: Any) -> object:
         return result.pick(actor=actor, item=row, picked=picked, reason=reason, key=key)
 
-    return ACTS.show(request, desk.meeting, page, act, form_class=PickForm, initial=initial)
+    form_class = PickWorkForm if row.initiative_id else PickForm
+    return ACTS.show(request, desk.meeting, page, act, form_class=form_class, initial=initial)
 
 
 def _why_not_counted(request: OfficeRequest, desk: MeetingDesk, turn: int) -> str:
@@ -240,9 +241,7 @@ def _why_not_counted(request: OfficeRequest, desk: MeetingDesk, turn: int) -> st
     on_paper = meeting.method == VoteMethod.PAPER
     if meeting.state not in ((MeetingState.COUNTING,) if on_paper else (MeetingState.VOTING, MeetingState.COUNTING)):
         return WHY_NOT[MeetingState(meeting.state)]
-    if own := next((item for item in desk.items if is_own(item, request.user.person_id)), None):
-        return f"Anh, chị là người được xét ({own}) nên không kiểm phiếu. Nhờ người khác trong hội đồng."
-    return counting.why_not_entered(meeting, turn, request.user)
+    return counting.why_not_entered(desk, turn, request.user)
 
 
 def _step(meeting: Meeting, slug: str) -> str:

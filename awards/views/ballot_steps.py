@@ -8,16 +8,15 @@ from typing import Any, NamedTuple
 from django.utils.safestring import SafeString
 
 from awards.forms.ballot import AgainForm
-from awards.models import AgendaItem, BallotCount, Meeting, MeetingState, VoteMethod, VoterMark
-from awards.services.ballot_count import FIRST, SECOND, Compared, compared, items_of, turns_of
-from awards.services.secret_ballot import is_own, mark_of, published_receipts
-from awards.services.ties import preference
+from awards.models import AgendaItem, Meeting, MeetingState, VoteMethod
+from awards.services.ballot_count import FIRST, SECOND, Compared, compared, turns_of, why_not_entered
+from awards.services.ties import RULE as PREFERENCE
 from awards.services.vote_result import SEALED, ItemResult, results_of, why_not_sealed
 from awards.services.vote_ties import equals_of, over_places
 from awards.views.findings import sure_words
 from awards.views.meeting_desk import MeetingDesk
+from awards.views.meeting_next import next_of
 from plans.http import OfficeRequest
-from plans.models import User
 
 OWN_HIDDEN = "Dòng xét chính anh, chị: số phiếu hiện sau khi chốt kết quả."
 TWO_APART = "Hai người nhập riêng, không thấy số của nhau cho đến khi nhập xong cả hai."
@@ -81,98 +80,76 @@ class ResultGroup(NamedTuple):
     rows: Sequence[ResultRow]
 
 
-def ballots_step(request: OfficeRequest, desk: MeetingDesk) -> dict[str, Any]:
+def ballots_step(_request: OfficeRequest, desk: MeetingDesk) -> dict[str, Any]:
     """Who gets a ballot; on the screen who has voted, never what."""
     meeting = desk.meeting
-    voted: dict[int, bool] = {}
-    mark = None
-    if meeting.method == VoteMethod.SCREEN:
-        voted = dict(VoterMark.objects.filter(meeting=meeting).values_list("seat", "has_voted"))
-        mark = mark_of(meeting, request.user)
-    lines = list(_voters(desk, voted))
+    lines = list(_voters(desk))
     return {
         "is_paper": meeting.method == VoteMethod.PAPER,
         "is_screen": meeting.method == VoteMethod.SCREEN,
         "is_open": meeting.state == MeetingState.VOTING,
         "voters": lines,
         "voted": sum(line.has_voted for line in lines),
-        "mark": mark,
+        "mark": desk.mark,
         "prints": list(meeting.ballot_prints.select_related("printed_by__person"))
         if meeting.method == VoteMethod.PAPER
         else [],
-        "hand_entered": meeting.method == VoteMethod.HANDS and meeting.counts.exists(),
+        "hand_entered": meeting.method == VoteMethod.HANDS and bool(desk.turns),
     }
 
 
-def _voters(desk: MeetingDesk, voted: dict[int, bool]) -> Iterable[VoterLine]:
+def _voters(desk: MeetingDesk) -> Iterable[VoterLine]:
+    voted = {mark.seat: mark.has_voted for mark in desk.marks}
     for seat in desk.seats:
         row = desk.roll.get(seat.pk)
         if row is None or row.came is None:
             continue
         came = row.came
-        own = [item for item in desk.items if is_own(item, came.person_id)]
+        own = desk.own_items(came.person_id)
         about = f"dự thay {seat.person.full_name}" if came.pk != seat.pk else str(seat.get_role_display())
         left_out = ", ".join(f"dòng {item.order}" for item in own)
         yield VoterLine(came.person.full_name, about, len(desk.items) - len(own), left_out, voted.get(seat.pk, False))
 
 
-def count_step(request: OfficeRequest, desk: MeetingDesk) -> dict[str, Any]:
+def count_step(_request: OfficeRequest, desk: MeetingDesk) -> dict[str, Any]:
     """Who enters; both turns side by side once both are in; what hinders the sealing."""
     meeting = desk.meeting
-    counts = list(meeting.counts.select_related("teller__person").order_by("turn"))
-    both = len(counts) == turns_of(meeting)
+    both = len(desk.turns) == turns_of(meeting)
     is_paper = meeting.method == VoteMethod.PAPER
-    reads = is_paper and both
     return {
         "is_paper": is_paper,
         "is_screen": meeting.method == VoteMethod.SCREEN,
-        "turns": _turns(request.user, desk, counts) if meeting.method != VoteMethod.SCREEN else [],
-        "counts": counts if both else [],
-        "count_rows": _count_rows(request.user, desk) if reads else [],
-        "hand_rows": _hand_rows(request.user, desk) if both and meeting.method == VoteMethod.HANDS else [],
+        "turns": _turns(desk) if meeting.method != VoteMethod.SCREEN else [],
+        "counts": desk.turns if both else [],
+        "count_rows": _count_rows(desk) if is_paper and both else [],
+        "hand_rows": _hand_rows(desk) if both and meeting.method == VoteMethod.HANDS else [],
         "two_apart": TWO_APART,
         "own_hidden": OWN_HIDDEN,
         "is_counting": meeting.state == MeetingState.COUNTING,
-        "hinders": why_not_sealed(meeting) if meeting.state == MeetingState.COUNTING else "",
-        "receipts": published_receipts(meeting)
-        if meeting.method == VoteMethod.SCREEN and meeting.state in SEALED
-        else [],
+        "hinders": why_not_sealed(desk) if meeting.state == MeetingState.COUNTING else "",
+        "receipts": desk.receipts if may_publish(meeting) else [],
         "seals": desk.runs,
     }
 
 
-def _turns(user: User, desk: MeetingDesk, counts: Sequence[BallotCount]) -> list[TurnLine]:
+def _turns(desk: MeetingDesk) -> list[TurnLine]:
+    """Who entered which turn; the reader may enter one where nothing stands against it."""
     meeting = desk.meeting
-    entered = {one.turn: one for one in counts}
-    concerned = any(is_own(item, user.person_id) for item in desk.items)
-    open_states = (
-        (MeetingState.COUNTING,) if meeting.method == VoteMethod.PAPER else (MeetingState.VOTING, MeetingState.COUNTING)
-    )
-    may = (
-        meeting.state in open_states
-        and not concerned
-        and user.pk not in {one.teller_id for one in counts}
-        and user.has_perm("awards.count_ballots", meeting)
-    )
+    by_hand = (MeetingState.VOTING,) if meeting.method == VoteMethod.HANDS else ()
+    is_open = desk.counts and meeting.state in (MeetingState.COUNTING, *by_hand)
+    entered = {one.turn: one.name for one in desk.turns}
     return [
-        TurnLine(
-            turn,
-            entered[turn].teller.get_full_name() if turn in entered else "",
-            may and turn not in entered,
-        )
+        TurnLine(turn, entered.get(turn, ""), is_open and not why_not_entered(desk, turn, desk.user))
         for turn in range(FIRST, turns_of(meeting) + 1)
     ]
 
 
-def _count_rows(user: User, desk: MeetingDesk) -> list[CountRow]:
-    sealed = desk.meeting.state in SEALED
-    results = {one.item.pk: one for one in results_of(desk.meeting, desk.rules)}
-    counts = desk.meeting.state == MeetingState.COUNTING and user.has_perm("awards.count_ballots", desk.meeting)
+def _count_rows(desk: MeetingDesk) -> list[CountRow]:
+    results = {one.item.pk: one for one in results_of(desk)}
+    counts = desk.meeting.state == MeetingState.COUNTING and desk.counts
     return [
-        _count_row(
-            row, results[row.item.pk], hidden=not sealed and is_own(row.item, user.person_id), desk=desk, counts=counts
-        )
-        for row in compared(desk.meeting)
+        _count_row(row, results[row.item.pk], hidden=desk.hides(row.item.pk), desk=desk, counts=counts)
+        for row in compared(desk)
     ]
 
 
@@ -194,7 +171,7 @@ def _count_row(row: Compared, result: ItemResult, *, hidden: bool, desk: Meeting
                 for turn, line in ((FIRST, first), (SECOND, second))
                 for part in ("yes", "no", "spoiled")
             }
-            form = AgainForm(initial={**values, "version": desk.meeting.version}, prefix=None)
+            form = AgainForm(initial={**values, "version": desk.meeting.version}, form_id=f"again-{row.item.pk}")
     trace = [
         f"lần {turn}: trước là {one['yes']} - {one['no']} - {one['spoiled']}, {one['by']} đếm lại"
         for turn, line in ((FIRST, first), (SECOND, second))
@@ -218,12 +195,10 @@ def _count_row(row: Compared, result: ItemResult, *, hidden: bool, desk: Meeting
     )
 
 
-def _hand_rows(user: User, desk: MeetingDesk) -> list[dict[str, Any]]:
-    sealed = desk.meeting.state in SEALED
+def _hand_rows(desk: MeetingDesk) -> list[dict[str, Any]]:
     rows = []
-    for one in results_of(desk.meeting, desk.rules):
+    for one in results_of(desk):
         name, about = named(one.item)
-        hidden = not sealed and is_own(one.item, user.person_id)
         rows.append(
             {
                 "item": one.item,
@@ -231,27 +206,28 @@ def _hand_rows(user: User, desk: MeetingDesk) -> list[dict[str, Any]]:
                 "about": about,
                 "votes": one.votes,
                 "outcome": one.outcome,
-                "hidden": hidden,
+                "hidden": desk.hides(one.item.pk),
             }
         )
     return rows
 
 
-def result_step(request: OfficeRequest, desk: MeetingDesk) -> dict[str, Any]:
+def result_step(_request: OfficeRequest, desk: MeetingDesk) -> dict[str, Any]:
     """The sealed result, titles and commendations apart, people and collectives apart; equals and places."""
     meeting = desk.meeting
-    items = items_of(meeting)
-    rule = preference() if not desk.of_initiatives else None
+    rule = None if desk.of_initiatives else desk.rules.general(PREFERENCE)
+    over = over_places(desk.items, meeting)
     return {
-        "groups": _groups(desk, items),
-        "equals": equals_of(items),
-        "over": over_places(items, meeting),
+        "next": next_of(desk, over),
+        "groups": _groups(desk, desk.items),
+        "equals": equals_of(desk.items, rule),
+        "over": over,
         "law": rule.citation if rule else "",
         "law_words": rule.content.get("text", "") if rule else "",
         "picks": desk.runs and meeting.state == MeetingState.RESULTS,
         "published": meeting.method == VoteMethod.SCREEN,
-        "receipts": published_receipts(meeting) if meeting.method == VoteMethod.SCREEN else [],
-        "mark": mark_of(meeting, request.user) if meeting.method == VoteMethod.SCREEN else None,
+        "receipts": desk.receipts,
+        "mark": desk.mark,
     }
 
 

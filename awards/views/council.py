@@ -6,14 +6,14 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from awards.models import Council, CouncilSeat, Meeting, MeetingState, RuleKind, SeatRole, WorkingRule
+from awards.models import Council, CouncilKind, CouncilSeat, Meeting, MeetingState, RuleKind, SeatRole
 from awards.permissions import works_with_councils
 from awards.rules.votes import needed
 from awards.services.rulebook import current_rulebook
@@ -25,6 +25,7 @@ from plans.models import User
 from plans.papers.content import Align, Column, Row
 from plans.rules.official import short_date
 from plans.services.together import together
+from plans.views.files import send_file
 from plans.views.listing import Listing, send_listing
 
 MEETINGS_SHOWN = 10
@@ -95,12 +96,14 @@ def council_page(request: OfficeRequest, pk: int) -> HttpResponse:
     members = sum(line.votes and not line.is_over for line in lines)
     book, own = current_rulebook(), own_rules(council)
     rules = rules_of(council, book, on=today, own=own)
-    places = {_place(row): row.pk for row in own}
+    places = {(row.kind, row.code, row.for_awards): row.pk for row in own}
+    of_awards = council.kind == CouncilKind.EMULATION
+    honours = {code: book.name(code) for code in book.awards()} if of_awards else {}
     context = {
         "council": council,
         "members": members,
         "seats": lines,
-        "rules": _rule_lines(rules, places, members, {code: book.name(code) for code in book.awards()}),
+        "rules": _rule_lines(rules, places, members, honours),
         "meetings": [_meeting_line(row) for row in meetings],
         "keeps": request.user.has_perm("awards.keep_council"),
         "is_over": council.term_to is not None and council.term_to < today,
@@ -121,6 +124,15 @@ def council_print(request: OfficeRequest, pk: int) -> HttpResponse:
     total = f"Cộng: {len(rows)} người."
     listing = Listing("DANH SÁCH", f"Thành viên {council.name}", PRINTED, rows, "không", total, names_people=True)
     return send_listing(request, listing, name="Thành viên hội đồng.pdf")
+
+
+@require_safe
+def council_file(_request: OfficeRequest, pk: int) -> HttpResponse:
+    """The signed founding decision, always an attachment."""
+    council = seen_council(pk)
+    if council.file is None:
+        raise Http404
+    return send_file(council.file)
 
 
 def seen_council(pk: int) -> Council:
@@ -188,27 +200,24 @@ def _seat_line(row: tuple[Any, ...], today: dt.date) -> SeatLine:
     )
 
 
-def _place(rule: WorkingRule) -> tuple[str, str, bool]:
-    honour = rule.title or rule.commendation
-    return rule.kind, honour.code if honour else "", rule.for_awards
-
-
 def _rule_lines(
     rules: CouncilRules, own: dict[tuple[str, str, bool], int], members: int, honours: dict[str, str]
 ) -> list[RuleLine]:
-    """Quorums, the share of every honour that has one of its own, the share of all others, the two words."""
-    lines = [
-        _share_line("Họp khi có mặt", rules.quorum, members, own.get((RuleKind.QUORUM, "", False))),
-        _share_line(
-            "Họp xét khen thưởng khi có mặt", rules.quorum_for_awards, members, own.get((RuleKind.QUORUM, "", True))
-        ),
-    ]
+    """Quorums, the share of every honour that has one of its own, the share of all others, the two words.
+
+    No honours are put before a council on initiatives: it has one quorum and one share.
+    """
+    lines = [_share_line("Họp khi có mặt", rules.quorum, members, own.get((RuleKind.QUORUM, "", False)))]
+    if honours:
+        higher = own.get((RuleKind.QUORUM, "", True))
+        lines.append(_share_line("Họp xét khen thưởng khi có mặt", rules.quorum_for_awards, members, higher))
     others = rules.threshold()
     for code, name in honours.items():
         said = rules.threshold(code)
         if said != others:
             lines.append(_share_line(name, said, members, own.get((RuleKind.THRESHOLD, code, False))))
-    lines.append(_share_line("Các nội dung khác", others, members, own.get((RuleKind.THRESHOLD, "", False))))
+    what = "Các nội dung khác" if honours else "Công nhận sáng kiến"
+    lines.append(_share_line(what, others, members, own.get((RuleKind.THRESHOLD, "", False))))
     lines.append(
         _word_line(
             "Tính ý kiến bằng văn bản của người vắng", rules.counts_written, own.get((RuleKind.WRITTEN, "", False))

@@ -16,6 +16,7 @@ from awards.models import Council, CouncilSeat, WorkingRule
 from awards.services import council as service
 from awards.views.council import seen_council
 from emulation.views.record_form import record_form
+from plans.forms.event import new_file
 from plans.forms.plan import VersionForm
 from plans.http import OfficeRequest, submit_key
 from plans.views.acting import act_by_button, require
@@ -24,7 +25,8 @@ from plans.views.acting import act_by_button, require
 def council_new(request: OfficeRequest) -> HttpResponse:
     """Ghi hội đồng mới."""
     require(request.user, "awards.keep_council", who=service.WHO_KEEPS)
-    form = CouncilForm(request.POST) if request.method == "POST" else CouncilForm(initial=_first())
+    posted = request.method == "POST"
+    form = CouncilForm(request.POST, request.FILES) if posted else CouncilForm(initial=_first())
     back = reverse("awards:council_list")
     return _council_form(request, form, None, title="Ghi hội đồng", back=back)
 
@@ -32,8 +34,8 @@ def council_new(request: OfficeRequest) -> HttpResponse:
 def council_edit(request: OfficeRequest, pk: int) -> HttpResponse:
     """Sửa hội đồng."""
     council = _kept(request, pk)
-    initial = CouncilForm.initial_of(council)
-    form = CouncilForm(request.POST) if request.method == "POST" else CouncilForm(initial=initial)
+    posted, initial = request.method == "POST", CouncilForm.initial_of(council)
+    form = CouncilForm(request.POST, request.FILES) if posted else CouncilForm(initial=initial)
     return _council_form(request, form, council, title=f"Sửa {council.name}", back=_page(council))
 
 
@@ -110,7 +112,8 @@ def _council_form(
 ) -> HttpResponse:
     def act() -> Council:
         seen, key = form.cleaned_data["version"] or 0, submit_key(request)
-        return service.save_council(actor=request.user, council=council, values=form.cleaned_data, seen=seen, key=key)
+        values, file = form.cleaned_data, new_file(form.cleaned_data["file"])
+        return service.save_council(actor=request.user, council=council, values=values, file=file, seen=seen, key=key)
 
     return _form_page(request, form, act, council, title=title, done="Đã lưu hội đồng.", back=back, then=_page)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.utils import timezone
 
-from awards.forms.meeting import AnotherDayForm, MaybeReasonForm, ReasonForm
+from awards.forms.meeting import AdjournForm, AnotherDayForm, ReasonForm
 from awards.models import Meeting, MeetingState, VoteMethod
 from awards.services import meeting as way
+from awards.services.meeting_adjourned import again_on
 from awards.views.meeting_desk import MeetingDesk, desk_of
 from awards.views.meeting_rows import meeting_pill
 from plans.forms.plan import VersionForm
@@ -73,13 +74,14 @@ def meeting_adjourn(request: OfficeRequest, pk: int) -> HttpResponse:
         title=f"Hoãn {desk.meeting}",
         will=(
             f"{desk.quorum.words}. Câu này là lý do, nếu không ghi lý do khác.",
+            "Biên bản hoãn họp giữ lại ai có mặt, ai vắng; thành viên có tài khoản được báo.",
             "Phiên họp được chuẩn bị lại cho ngày khác; chương trình giữ nguyên, điểm danh ghi lại từ đầu.",
         ),
         submit="Hoãn phiên họp",
         icon="calendar-x",
         done="Đã hoãn phiên họp.",
     )
-    return ACTS.show(request, desk.meeting, page, way.adjourn, form_class=MaybeReasonForm)
+    return ACTS.show(request, desk.meeting, page, way.adjourn, form_class=AdjournForm)
 
 
 def meeting_prepare_again(request: OfficeRequest, pk: int) -> HttpResponse:
@@ -91,13 +93,13 @@ def meeting_prepare_again(request: OfficeRequest, pk: int) -> HttpResponse:
         title=f"Chuẩn bị lại {desk.meeting}",
         will=(
             "Phiên họp về bước chuẩn bị: sửa được chương trình, nơi họp, cách biểu quyết.",
-            "Điểm danh đã ghi được bỏ; ngày trước còn trong nhật ký.",
+            "Điểm danh ghi lại từ đầu; lần họp đã hoãn còn trong biên bản hoãn họp.",
         ),
         submit="Chuẩn bị lại",
         icon="undo-2",
         done="Phiên họp về bước chuẩn bị.",
     )
-    initial = {"held_on": max(timezone.localdate(), desk.meeting.held_on)}
+    initial = {"held_on": again_on(desk.meeting) or max(timezone.localdate(), desk.meeting.held_on)}
     return ACTS.show(request, desk.meeting, page, way.prepare_again, form_class=AnotherDayForm, initial=initial)
 
 

@@ -1,4 +1,4 @@
-"""What every step of a meeting's page stands on: the meeting, who sits and came, the agenda, the rules, the quorum."""
+"""What every step of a meeting's page stands on: the reading of the meeting, and what its reader may do in it."""
 
 from __future__ import annotations
 
@@ -7,34 +7,19 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 
-from awards.models import (
-    AgendaItem,
-    Attendance,
-    CouncilKind,
-    CouncilSeat,
-    Interest,
-    Meeting,
-    MeetingState,
-    SeatRole,
-    WrittenOpinion,
-)
+from awards.models import AgendaItem, Meeting, MeetingState
 from awards.permissions import RUNNERS
-from awards.rules.votes import ALL, Electorate, Quorum, Votes, most_possible, needed, quorum
-from awards.services.meeting_roll import meeting_rules
-from awards.services.secret_ballot import is_own
-from awards.services.vote_result import honour_code, tallied
-from awards.services.working_rules import CouncilRules, SaidShare
+from awards.rules.votes import ALL, Votes, most_possible, needed
+from awards.services.meeting_reading import Mark, MeetingReading, honour_code
+from awards.services.vote_result import SEALED
 from awards.views.findings import sure_words
 from plans.models import Role, User
 from plans.permissions import rights_of
-from plans.services.together import together
 
-CALLED = ("seat_id", "came_id", "arrived_at", "left_at", "absent_reason")
 RECOGNISE = "Công nhận sáng kiến"
 
 
@@ -45,138 +30,40 @@ def seen_meeting(request: HttpRequest, pk: int) -> Meeting:
     return get_object_or_404(rows, pk=pk)
 
 
-class Declared(NamedTuple):
-    """An interest that a member declared."""
-
-    who: str
-    item: str
-    words: str
-
-
 @dataclass
-class MeetingDesk:
-    """A meeting read once for a page; every part is asked for when it is first needed."""
+class MeetingDesk(MeetingReading):
+    """A meeting read once for a page, with who reads it."""
 
-    meeting: Meeting
     user: User
-
-    @functools.cached_property
-    def rules(self) -> CouncilRules:
-        """Three queries."""
-        return meeting_rules(self.meeting)
-
-    @functools.cached_property
-    def _all_seats(self) -> list[CouncilSeat]:
-        """Every seat held on the day: members, those who stand in for them, who helps. One query."""
-        rows = self.meeting.council.seats.on(self.meeting.held_on).select_related("person__unit")
-        return list(rows.order_by("order", "pk"))
-
-    @functools.cached_property
-    def seats(self) -> list[CouncilSeat]:
-        """The members on the day."""
-        return [seat for seat in self._all_seats if seat.stands_in_for_id is None and seat.role != SeatRole.CLERK]
-
-    @property
-    def substitutes(self) -> dict[int, list[CouncilSeat]]:
-        """Who may come in a member's place, by the member's seat."""
-        found: dict[int, list[CouncilSeat]] = {}
-        for seat in self._all_seats:
-            if seat.stands_in_for_id is not None:
-                found.setdefault(seat.stands_in_for_id, []).append(seat)
-        return found
 
     @functools.cached_property
     def runs(self) -> bool:
         """Whether the reader runs the meeting: the right ``awards.run_meeting``, told from the seats at hand."""
+        return self._holds_seat(*RUNNERS)
+
+    @functools.cached_property
+    def counts(self) -> bool:
+        """Whether the reader may enter counted votes: the right ``awards.count_ballots``, told in the same way."""
+        return self._holds_seat()
+
+    def _holds_seat(self, *roles: str) -> bool:
         if rights_of(self.user).holds(Role.STANDING):
             return True
-        return any(seat.person_id == self.user.person_id and seat.role in RUNNERS for seat in self._all_seats)
+        own = [seat for seat in self.all_seats.values() if seat.person_id == self.user.person_id]
+        return any(not roles or seat.role in roles for seat in own)
+
+    @property
+    def mark(self) -> Mark | None:
+        """The reader's own mark in a vote on the screen."""
+        return self.mark_of(self.user.person_id)
+
+    def hides(self, own: int) -> bool:
+        """Whether counts of the item ``own`` are hidden from the reader, whom it is about, until they are sealed."""
+        return own in self._own_keys and self.meeting.state not in SEALED
 
     @functools.cached_property
-    def _put_down(self) -> list[list[tuple[Any, ...]]]:
-        """The roll, the interests declared, the opinions in writing. One query."""
-        item = Coalesce(
-            *("item__initiative__name", "item__nomination__person__full_name", "item__nomination__unit__name")
-        )
-        interests = Interest.objects.filter(item__meeting=self.meeting).order_by("item__order", "pk")
-        written = WrittenOpinion.objects.filter(item__meeting=self.meeting).order_by("seat__order", "pk")
-        return together(
-            [
-                Attendance.objects.filter(meeting=self.meeting).order_by().values_list(*CALLED),
-                interests.annotate(about=item).values_list("seat__person__full_name", "about", "words"),
-                written.values_list("seat__person__full_name", "item", "choice"),
-            ]
-        )
-
-    @functools.cached_property
-    def roll(self) -> dict[int, Attendance]:
-        """What is written of each seat; nothing before the roll is called."""
-        if self.meeting.state in (MeetingState.PREPARING, MeetingState.CANCELLED):
-            return {}
-        known = {seat.pk: seat for seat in self._all_seats}
-        found = {}
-        for values in self._put_down[0]:
-            row = Attendance(meeting=self.meeting, **dict(zip(CALLED, values, strict=True)))
-            if row.came_id in known:
-                row.came = known[row.came_id]
-            found[row.seat_id] = row
-        return found
-
-    @property
-    def interests(self) -> list[Declared]:
-        """What members declared."""
-        return [Declared(*row) for row in self._put_down[1]]
-
-    @property
-    def wrote(self) -> list[str]:
-        """Who sent an opinion in writing."""
-        return list(dict.fromkeys(name for name, *_ in self._put_down[2]))
-
-    @functools.cached_property
-    def written(self) -> dict[int, Votes]:
-        """What absent members wrote on each item."""
-        return tallied((item, choice) for _, item, choice in self._put_down[2])
-
-    @functools.cached_property
-    def items(self) -> list[AgendaItem]:
-        """The agenda. One query; two where initiatives are scored."""
-        rows = self.meeting.items.order_by("order", "pk")
-        if self.of_initiatives:
-            return list(rows.select_related("initiative__unit").prefetch_related("initiative__authors"))
-        return list(
-            rows.select_related(
-                *("nomination__person__unit", "nomination__unit", "nomination__title", "nomination__commendation")
-            )
-        )
-
-    @property
-    def of_initiatives(self) -> bool:
-        return self.meeting.council.kind == CouncilKind.INITIATIVE
-
-    @property
-    def said_quorum(self) -> SaidShare:
-        """The share of members that must be there, with its source."""
-        return self.rules.quorum_of(for_awards=not self.of_initiatives)
-
-    @property
-    def people_present(self) -> dict[int, str]:
-        """Who came, by person: the member himself or who stands in for him."""
-        came = [row.came for row in self.roll.values() if row.came is not None]
-        return {seat.person_id: seat.person.full_name for seat in came}
-
-    @property
-    def quorum(self) -> Quorum:
-        return quorum(self.said_quorum.share, members=len(self.seats), present=len(self.people_present))
-
-    def electorate(self, item: AgendaItem) -> Electorate:
-        """Who is counted on an item. No query once seats and roll were read."""
-        sitting, present = {seat.person_id for seat in self.seats}, set(self.people_present)
-        return Electorate(
-            members=len(sitting),
-            present=len(present),
-            concerned=sum(is_own(item, person) for person in sitting),
-            concerned_present=sum(is_own(item, person) for person in present),
-        )
+    def _own_keys(self) -> set[int]:
+        return {item.pk for item in self.own_items(self.user.person_id)}
 
     @property
     def thresholds(self) -> list[Threshold]:
@@ -197,7 +84,7 @@ class MeetingDesk:
     @property
     def out_of_reach(self) -> list[str]:
         """Before voting opens: every honour that cannot be carried by those who are here, in words."""
-        if self.meeting.state != MeetingState.ROLL or not self.people_present:
+        if self.meeting.state != MeetingState.ROLL or not self.voters:
             return []
         found: Counter[str] = Counter()
         for item in self.items:
@@ -220,6 +107,11 @@ class Threshold(NamedTuple):
     source: str
     squares: SafeString
     sure: str
+
+
+def item_name(item: AgendaItem) -> str:
+    """Who or what an item is about."""
+    return str(item.nomination.subject) if item.nomination else item.initiative.name if item.initiative else ""
 
 
 def desk_of(request: HttpRequest, pk: int) -> MeetingDesk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, NamedTuple
 
 from django.http import Http404, HttpResponse
@@ -21,24 +22,31 @@ from awards.views.meeting_desk import MeetingDesk, seen_meeting
 from emulation.views.record_form import record_form
 from plans.errors import DomainError
 from plans.forms.plan import IssueForm
-from plans.http import OfficeRequest, submit_key
+from plans.http import OfficeRequest, submit_key, whole_number
 from plans.papers.content import Paper
 from plans.papers.docx import render_docx
 from plans.papers.html import render_html
 from plans.papers.pdf import render_pdf
+from plans.rules.official import short_date
 from plans.services.frozen_print import frozen_paper, pdf_of
 from plans.services.paper import next_number
 from plans.views.act_page import ActPage, Frame, act_page, refusal_page
 from plans.views.acting import act_by_button, require
 from plans.views.files import DOCX, PDF, send_bytes, send_file
 
-NAMES = {PaperOfMeeting.INVITATION: "giay-moi", PaperOfMeeting.MINUTES: "bien-ban", PaperOfMeeting.TALLY: "kiem-phieu"}
+NAMES = {
+    PaperOfMeeting.INVITATION: "giay-moi",
+    PaperOfMeeting.MINUTES: "bien-ban",
+    PaperOfMeeting.TALLY: "kiem-phieu",
+    PaperOfMeeting.ADJOURNED: "bien-ban-hoan",
+}
+AS_HELD = (PaperOfMeeting.INVITATION, PaperOfMeeting.MINUTES, PaperOfMeeting.TALLY)
 
 
 class PaperLine(NamedTuple):
     """One of the papers of a meeting, as the step lists it."""
 
-    kind: str
+    slug: str
     label: str
     number: str
     words: str
@@ -52,32 +60,41 @@ def paper_step(_request: OfficeRequest, desk: MeetingDesk) -> dict[str, Any]:
 
 def paper_lines(meeting: Meeting) -> list[PaperLine]:
     """The papers of a meeting in the order in which they come about. One query."""
-    written = {paper.kind: paper for paper in meeting.papers.all()}
+    written = {paper.slug: paper for paper in meeting.papers.order_by("sitting")}
     found = []
-    for kind in PaperOfMeeting:
-        paper, refused = written.get(kind), service.why_not_yet(meeting, kind)
-        words = refused or ("lấy từ phiên họp, chưa soạn thêm" if paper is None else "đã soạn, chưa có số")
-        if paper is not None and paper.number:
+    for slug in dict.fromkeys([*AS_HELD, *written]):
+        paper = written.get(slug) or MeetingPaper(meeting=meeting, kind=slug)
+        kind, refused = PaperOfMeeting(paper.kind), service.why_not_yet(meeting, paper.kind)
+        words = refused or ("đã soạn, chưa có số" if paper.pk and paper.parts else "lấy từ phiên họp, chưa soạn thêm")
+        if paper.number:
             words = f"số {paper.number}, ngày {paper.issued_on:%d/%m/%Y}"
         elif kind not in SERIES and not refused:
             words = "không có số, lưu cùng biên bản họp"
-        found.append(PaperLine(kind, str(kind.label), paper.number if paper else "", words, not refused))
+        found.append(PaperLine(slug, _label(paper), paper.number, words, not refused))
     return found
+
+
+def _label(paper: MeetingPaper) -> str:
+    """Its name; of a session that was put off with the day."""
+    name = str(paper.get_kind_display())
+    return f"{name} ngày {short_date(dt.date.fromisoformat(paper.drawn['held_on']))}" if paper.drawn else name
 
 
 def _seen(request: OfficeRequest, pk: int, kind: str) -> MeetingPaper:
     """The paper of an address; a clerk sees those that were written. One not written yet is drawn as it would be."""
-    if kind not in PaperOfMeeting.values:
+    name, _, sitting = kind.partition("-")
+    if name not in PaperOfMeeting.values or (name == PaperOfMeeting.ADJOURNED) != sitting.isdecimal():
         raise Http404
     rows = MeetingPaper.objects.select_related("meeting__council", "paper")
-    if request.user.has_perm("awards.number_meeting_paper"):
-        found = rows.filter(meeting=pk, kind=kind, meeting__removed_at=None).first()
-        if found is not None:
-            return found
+    rows = rows.filter(meeting=pk, kind=name, sitting=whole_number(sitting) or 0, meeting__removed_at=None)
+    if request.user.has_perm("awards.number_meeting_paper") and (found := rows.first()) is not None:
+        return found
     meeting = seen_meeting(request, pk)
-    return rows.filter(meeting=meeting, kind=kind).first() or MeetingPaper(
-        meeting=meeting, kind=kind, written_by=request.user, version=0
-    )
+    if found := rows.first():
+        return found
+    if name == PaperOfMeeting.ADJOURNED:
+        raise Http404
+    return MeetingPaper(meeting=meeting, kind=name, written_by=request.user, version=0)
 
 
 def _drawn(paper: MeetingPaper) -> Paper:
@@ -97,23 +114,26 @@ def _frame(paper: MeetingPaper) -> Frame:
 def meeting_paper(request: OfficeRequest, pk: int, kind: str) -> HttpResponse:
     """The paper as a sheet, what may be done with it, who wrote what before."""
     paper = _seen(request, pk, kind)
-    refused = service.why_not_yet(paper.meeting, kind)
+    refused = service.why_not_yet(paper.meeting, paper.kind)
     if refused:
         title = str(paper.get_kind_display())
         return refusal_page(request, frame_of(paper.meeting), title=title, sentence=refused)
     runs = request.user.has_perm("awards.run_meeting", paper.meeting)
-    is_open = not paper.number
+    is_open, numbered = not paper.number, paper.kind in SERIES and paper.pk is not None
     context = {
         **_frame(paper).context,
         "paper": paper,
-        "title": str(paper.get_kind_display()),
+        "title": _label(paper),
         "meeting_url": page_of(paper.meeting),
         "sheet": render_html(_drawn(paper)),
         "writes": runs and is_open,
-        "asks": runs and is_open and kind in SERIES and paper.pk is not None,
-        "numbers": is_open and kind in SERIES and paper.pk and request.user.has_perm("awards.number_meeting_paper"),
+        "asks": runs and is_open and numbered,
+        "numbers": is_open
+        and paper.kind in SERIES
+        and paper.pk
+        and request.user.has_perm("awards.number_meeting_paper"),
         "history": service.history_of(paper, LABELS) if paper.pk else [],
-        "has_number": kind in SERIES,
+        "has_number": paper.kind in SERIES,
     }
     return render(request, "awards/meeting_paper.html", context)
 
@@ -122,10 +142,10 @@ def meeting_paper_edit(request: OfficeRequest, pk: int, kind: str) -> HttpRespon
     """Soạn, sửa trước khi có số."""
     desk = run_desk(request, pk)
     paper = _seen(request, pk, kind)
-    if refused := service.NUMBERED if paper.number else service.why_not_yet(desk.meeting, kind):
+    if refused := service.NUMBERED if paper.number else service.why_not_yet(desk.meeting, paper.kind):
         title = str(paper.get_kind_display())
         return refusal_page(request, _frame(paper), title=title, sentence=refused)
-    facts: dict[str, Any] = {"kind": kind, "items": desk.items}
+    facts: dict[str, Any] = {"kind": paper.kind, "items": desk.items}
     form = MeetingPaperForm(initial=MeetingPaperForm.values_of(paper), **facts)
     if request.method == "POST":
         form = MeetingPaperForm(request.POST, **facts)
@@ -135,7 +155,8 @@ def meeting_paper_edit(request: OfficeRequest, pk: int, kind: str) -> HttpRespon
         return service.write_paper(
             actor=request.user,
             meeting=desk.meeting,
-            kind=kind,
+            kind=paper.kind,
+            sitting=paper.sitting,
             parts=form.parts,
             recipients=told.get("recipients", ""),
             ends_at=told.get("ends_at"),
@@ -180,7 +201,7 @@ def meeting_paper_number(request: OfficeRequest, pk: int, kind: str) -> HttpResp
     if paper.number:
         return refusal_page(request, _frame(paper), title=str(paper.get_kind_display()), sentence=service.NUMBERED)
     today = timezone.localdate()
-    minutes = kind == PaperOfMeeting.MINUTES
+    minutes = paper.kind == PaperOfMeeting.MINUTES
     page = ActPage(
         title=f"Ghi số {str(paper.get_kind_display()).lower()}",
         will=(
@@ -247,7 +268,7 @@ def _written(request: OfficeRequest, pk: int, kind: str) -> MeetingPaper:
 
 def _printable(request: OfficeRequest, pk: int, kind: str) -> MeetingPaper:
     paper = _seen(request, pk, kind)
-    if service.why_not_yet(paper.meeting, kind):
+    if service.why_not_yet(paper.meeting, paper.kind):
         raise Http404
     return paper
 

@@ -1,36 +1,27 @@
-"""The step Chuẩn bị: what may stand on the agenda, chosen and put in order; afterwards the agenda as it stands."""
+"""The step Chuẩn bị: what may stand on the agenda, to be chosen and ordered; afterwards the agenda as it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
-
-from awards.models import AgendaItem, InitiativeCall, MeetingState, Recognition
+from awards.forms.meeting_agenda import PLACE, SCOPE, SCOPES, AgendaForm
+from awards.models import AgendaItem, MeetingState, Recognition
 from awards.rules.initiative_score import Spread
-from awards.services import meeting as way
 from awards.services.initiative_proposed import Proposed, proposed_to_council
-from awards.services.meeting_agenda import Candidate, candidates_of, free_initiatives, set_agenda
-from awards.views.meeting_acts import run_desk
+from awards.services.meeting_agenda import Candidate, candidate_of, candidates_of, free_initiatives
 from awards.views.meeting_desk import MeetingDesk
 from emulation.rules.scoring import show_points
-from plans.errors import AlreadyDone, DomainError, EditConflict
-from plans.http import OfficeRequest, submit_key, whole_number
+from plans.http import OfficeRequest
 
 TITLES, FORMS, WORKS = "Danh hiệu thi đua", "Hình thức khen thưởng", "Sáng kiến"
-CHANGED = "Chương trình vừa được người khác sửa. Xem lại bên dưới rồi lưu lần nữa nếu vẫn đúng."
-SCOPES = [(value, label) for value, label in Recognition.Scope.choices]
 
 
 class AgendaLine(NamedTuple):
     """A dossier that stands or may stand on the agenda; those from ``points`` on only of an initiative."""
 
     pk: int
-    order: int
+    order: int | str
     name: str
     about: str
     honour: str
@@ -51,73 +42,48 @@ class AgendaGroup(NamedTuple):
 
 def prepare_step(_request: OfficeRequest, desk: MeetingDesk) -> dict[str, Any]:
     """The tick list while it is prepared by who runs it, else the agenda."""
+    return prepare_context(desk, None)
+
+
+def prepare_context(desk: MeetingDesk, form: AgendaForm | None) -> dict[str, Any]:
+    """The step; with a ``form`` that was refused, as it was typed."""
     chooses = desk.runs and desk.meeting.state == MeetingState.PREPARING
-    groups = _offered(desk) if chooses else _standing(desk)
-    return {"groups": groups, "chooses": chooses, "scopes": SCOPES, "is_drawn": bool(desk.items)}
+    groups = _grouped(desk, _offered(desk, form)) if chooses else _standing(desk)
+    drawn = bool(desk.items) or form is not None
+    return {"groups": groups, "chooses": chooses, "scopes": SCOPES, "is_drawn": drawn, "form": form}
 
 
-@require_POST
-def agenda_save(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Lưu chương trình: the ticked dossiers, by the numbers written beside them."""
-    desk = run_desk(request, pk)
-    ticked = [found for found in map(whole_number, request.POST.getlist("ho-so")) if found]
-    places = {one: whole_number(request.POST.get(f"stt_{one}", "")) for one in ticked}
-    chosen = sorted(ticked, key=lambda one: (places[one] or len(ticked) + 1, ticked.index(one)))
-    known = Recognition.Scope.values
-    scopes = {one: scope for one in ticked if (scope := request.POST.get(f"pham-vi_{one}", "")) in known}
-    seen, key = whole_number(request.POST.get("version", "")) or 0, submit_key(request)
-    try:
-        set_agenda(actor=request.user, meeting=desk.meeting, chosen=chosen, scopes=scopes, seen=seen, key=key)
-    except AlreadyDone:
-        raise
-    except EditConflict:
-        messages.warning(request, CHANGED)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, f"Đã lưu chương trình, {len(set(chosen))} nội dung.")
-    return redirect(f"{way.page_of(desk.meeting)}?buoc=chuan-bi")
-
-
-def _offered(desk: MeetingDesk) -> list[AgendaGroup]:
+def _offered(desk: MeetingDesk, form: AgendaForm | None) -> list[tuple[AgendaLine, bool]]:
     """What may be taken up; what stands on the agenda first, in its order. With no agenda yet, everything is ticked."""
     standing = {item.initiative_id or item.nomination_id: item for item in desk.items}
-    scored = _scored(desk) if desk.of_initiatives else {}
-    found = [
-        (_of_candidate(one, scored.get(one.pk), standing.get(one.pk), ticked=not standing), one.is_title)
-        for one in candidates_of(desk.meeting)
-    ]
-    found.sort(key=lambda pair: pair[0].order or len(found) + 1)
-    return _grouped(desk, found)
+    if desk.of_initiatives:
+        works = proposed_to_council(free_initiatives(desk.meeting))
+        found = [(_with_points(_of_candidate(candidate_of(one.initiative)), one), False) for one in works]
+    else:
+        found = [(_of_candidate(one), one.is_title) for one in candidates_of(desk.meeting)]
+    if form is not None:
+        return [(_as_typed(line, form), is_title) for line, is_title in found]
+    found = [(_as_saved(line, standing), is_title) for line, is_title in found]
+    return sorted(found, key=lambda pair: pair[0].order or len(found) + 1)
 
 
-def _scored(desk: MeetingDesk) -> dict[int, Proposed]:
-    """What the sheets of the initiatives came to: those of the meeting's call, or of every call with one to take up."""
-    calls = (
-        [desk.meeting.call]
-        if desk.meeting.call
-        else InitiativeCall.objects.filter(
-            pk__in=free_initiatives(desk.meeting).order_by().values("call")
-        ).select_related("sheet")
-    )
-    return {one.initiative.pk: one for call in calls for one in proposed_to_council(call)}
+def _of_candidate(one: Candidate) -> AgendaLine:
+    return AgendaLine(one.pk, 0, one.name, one.about, one.honour, scope=Recognition.Scope.UNIT)
 
 
-def _of_candidate(one: Candidate, scored: Proposed | None, item: AgendaItem | None, *, ticked: bool) -> AgendaLine:
-    line = AgendaLine(
-        one.pk,
-        item.order if item else 0,
-        one.name,
-        one.about,
-        one.honour,
-        on_agenda=ticked or item is not None,
-        scope=(item.scope if item else "") or Recognition.Scope.UNIT,
-    )
-    if scored is None:
-        return line
-    return line._replace(
-        points=show_points(scored.mean), faults="; ".join(scored.faults), spread=_spread_words(scored.spread)
-    )
+def _with_points(line: AgendaLine, one: Proposed) -> AgendaLine:
+    return line._replace(points=show_points(one.mean), faults="; ".join(one.faults), spread=_spread_words(one.spread))
+
+
+def _as_saved(line: AgendaLine, standing: Mapping[int | None, AgendaItem]) -> AgendaLine:
+    if (item := standing.get(line.pk)) is None:
+        return line._replace(on_agenda=not standing)
+    return line._replace(order=item.order, scope=item.scope or line.scope)
+
+
+def _as_typed(line: AgendaLine, form: AgendaForm) -> AgendaLine:
+    scope = form.typed(SCOPE, line.pk) or line.scope
+    return line._replace(order=form.typed(PLACE, line.pk), on_agenda=form.is_ticked(line.pk), scope=scope)
 
 
 def _spread_words(spread: Spread | None) -> str:

@@ -8,7 +8,7 @@ from awards.forms.meeting import RollForm
 from awards.models import CouncilSeat, MeetingState
 from awards.services import meeting_said as saying
 from awards.services.meeting_roll import WHEN_CALLED
-from awards.views.meeting_desk import MeetingDesk
+from awards.views.meeting_desk import MeetingDesk, item_name
 from plans.http import OfficeRequest
 
 
@@ -34,14 +34,14 @@ def roll_step(request: OfficeRequest, desk: MeetingDesk) -> dict[str, Any]:
 
 def roll_context(desk: MeetingDesk, form: RollForm | None) -> dict[str, Any]:
     """The step with the form as it was typed."""
-    state = desk.meeting.state
+    state, names = desk.meeting.state, {item.pk: item_name(item) for item in desk.items}
     return {
         "form": form,
         "fixed": state != MeetingState.ROLL,
         "lines": [_line(desk, seat) for seat in desk.seats],
-        "interests": desk.interests,
+        "interests": [(one.who, names[one.item], one.words) for one in desk.interests],
         "declares": state in (*saying.BEFORE_MINUTES, MeetingState.RESULTS),
-        "written_by": desk.wrote,
+        "written_by": list(dict.fromkeys(one.who for one in desk.opinions)),
         "counts_written": desk.rules.counts_written,
         "takes_written": desk.runs and state == MeetingState.ROLL,
     }

@@ -7,13 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from awards.forms.meeting import InterestForm, RollForm, WrittenForm
-from awards.models import CouncilSeat, WrittenOpinion
+from awards.forms.meeting import InterestForm, RollForm, WrittenForm, called
+from awards.models import CouncilSeat
 from awards.permissions import is_self
 from awards.services import meeting as way
 from awards.services import meeting_said as saying
 from awards.services.meeting_roll import set_attendance
-from awards.services.secret_ballot import is_own
 from awards.views.meeting import step_context
 from awards.views.meeting_acts import frame_of, run_desk
 from awards.views.meeting_desk import MeetingDesk, desk_of
@@ -22,8 +21,7 @@ from emulation.views.record_form import record_form
 from plans.errors import EditConflict
 from plans.http import OfficeRequest, submit_key
 from plans.views.acting import act_on, require
-
-CHANGED = "Điểm danh vừa được người khác lưu. Xem lại bên dưới rồi lưu lần nữa nếu vẫn đúng."
+from plans.views.conflict import render_conflict
 
 
 def roll_save(request: OfficeRequest, pk: int) -> HttpResponse:
@@ -43,9 +41,10 @@ def roll_save(request: OfficeRequest, pk: int) -> HttpResponse:
             if act_on(form, act):
                 messages.success(request, "Đã lưu điểm danh.")
                 return redirect(page)
-        except EditConflict:
-            messages.warning(request, CHANGED)
-            return redirect(page)
+        except EditConflict as conflict:
+            saved = called(desk.seats, desk.roll)
+            title = f"Điểm danh {desk.meeting.short_name}"
+            return render_conflict(request, title=title, form=form, conflict=conflict, back_url=page, theirs=saved)
     context = {**step_context(desk, "diem-danh"), **roll_context(desk, form)}
     return render(request, "awards/meeting_roll.html", context)
 
@@ -60,7 +59,8 @@ def interest_add(request: OfficeRequest, pk: int) -> HttpResponse:
         "seats": CouncilSeat.objects.filter(pk__in=seats).select_related("person").order_by("order", "pk"),
         "items": desk.meeting.items.select_related("nomination__person", "nomination__unit", "initiative"),
     }
-    form = InterestForm(**facts)
+    own = next((seat.pk for seat in desk.seats if is_self(request.user, seat.person_id)), None)
+    form = InterestForm(initial={"seat": own}, **facts)
     if request.method == "POST":
         form = InterestForm(request.POST, **facts)
 
@@ -85,14 +85,17 @@ def written_edit(request: OfficeRequest, pk: int, seat: int) -> HttpResponse:
     absent = get_object_or_404(
         CouncilSeat.objects.filter(council=desk.meeting.council_id).select_related("person"), pk=seat
     )
-    items = [item for item in desk.items if not is_own(item, absent.person_id)]
-    form = WrittenForm(initial=_wrote(desk, absent), items=items)
+    items = [item for item in desk.items if not desk.is_own(item, absent.person_id)]
+    saved = {f"{part}_{item.pk}": "" for item in items for part in ("choice", "words")} | _wrote(desk, absent)
+    form = WrittenForm(initial={**saved, "version": desk.meeting.version}, items=items)
     if request.method == "POST":
         form = WrittenForm(request.POST, items=items)
 
     def act() -> object:
-        lines, key = form.lines, submit_key(request)
-        return saying.set_written(actor=request.user, meeting=desk.meeting, seat=absent, lines=lines, key=key)
+        lines, seen, key = form.lines, form.cleaned_data["version"], submit_key(request)
+        return saying.set_written(
+            actor=request.user, meeting=desk.meeting, seat=absent, lines=lines, seen=seen, key=key
+        )
 
     return record_form(
         request,
@@ -107,13 +110,13 @@ def written_edit(request: OfficeRequest, pk: int, seat: int) -> HttpResponse:
         title=f"Ý kiến bằng văn bản của {absent.person.full_name}",
         done="Đã ghi ý kiến bằng văn bản.",
         back=f"{way.page_of(desk.meeting)}?buoc=diem-danh",
+        theirs=lambda _meeting: saved,
     )
 
 
 def _wrote(desk: MeetingDesk, seat: CouncilSeat) -> dict[str, str]:
-    rows = WrittenOpinion.objects.filter(item__meeting=desk.meeting, seat=seat).values_list("item", "choice", "words")
-    return {
-        name: value
-        for item, *pair in rows
-        for name, value in zip((f"choice_{item}", f"words_{item}"), pair, strict=True)
-    }
+    found: dict[str, str] = {}
+    for one in desk.opinions:
+        if one.seat == seat.pk:
+            found |= {f"choice_{one.item}": one.choice, f"words_{one.item}": one.words}
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, 
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.models import CouncilSeat, Meeting, MeetingState, SeatRole, VoterMark
+from awards.models import Council, CouncilKind, CouncilSeat, Meeting, MeetingState, SeatRole, VoterMark
 from awards.permissions import works_with_councils
 from awards.views.meeting_rows import meeting_pill
 from plans.models import Plan, Role, Task, User
@@ -35,6 +36,11 @@ KIND = "council_meeting"
 PREPARE, RUN, INVITED, VOTE = "prepare", "run", "invited", "vote"
 RUNNING = (MeetingState.ROLL, MeetingState.VOTING, MeetingState.COUNTING, MeetingState.RESULTS, MeetingState.ADJOURNED)
 OPEN = (MeetingState.PREPARING, *RUNNING)
+_NUMBER = re.compile(r"^phien(?: hop| so| thu)* 0*(\d{1,3})(?:/(\d{4}))?$")
+_COUNCIL_WORDS = {  # folded, as people type them
+    CouncilKind.EMULATION: "hoi dong thi dua khen thuong tdkt hdtdkt so",
+    CouncilKind.INITIATIVE: "hoi dong sang kien hdsk so",
+}
 OF_COUNCILS = ("hoi dong", "bo phieu", "xet sang kien")  # words of tasks that a meeting may serve
 
 
@@ -128,7 +134,7 @@ def _days(rows: list[tuple[Any, ...]]) -> Iterable[CalendarItem]:
 
 
 def meetings_to_search(user: User) -> Iterable[SearchSource]:
-    """Meetings by what they are about."""
+    """Meetings by what they are about, or by number ("phien 02/2026"); councils by name."""
     rows: QuerySet[Any] = Meeting.objects.visible_to(user)
     yield SearchSource(
         kind="Phiên họp hội đồng",
@@ -138,6 +144,35 @@ def meetings_to_search(user: User) -> Iterable[SearchSource]:
         columns=("subject", "council__name", "held_on", "state"),
         hit=_hit,
         order=("-held_on", "pk"),
+        meant=_numbered,
+    )
+    keys = [When(kind=kind, then=Value(words)) for kind, words in _COUNCIL_WORDS.items()]
+    yield SearchSource(
+        kind="Hội đồng",
+        icon="users",
+        rows=Council.objects.annotate(search_key=Case(*keys, default=Value(""))),
+        text="name",
+        columns=("name", "term_from", "term_to"),
+        hit=_council_hit,
+        order=("-term_from", "pk"),
+    )
+
+
+def _numbered(words: str) -> Q | None:
+    """The meetings meant by "phien 02/2026" or "phien 2"."""
+    found = _NUMBER.search(words)
+    if found is None:
+        return None
+    year = {"year": int(found[2])} if found[2] else {}
+    return Q(number=int(found[1]), **year)
+
+
+def _council_hit(row: dict[str, Any]) -> SearchHit:
+    ends = f" đến {short_date(row['term_to'])}" if row["term_to"] else ""
+    return SearchHit(
+        title=row["name"],
+        url=reverse("awards:council", args=[row["pk"]]),
+        detail=f"nhiệm kỳ từ {short_date(row['term_from'])}{ends}",
     )
 
 

@@ -25,7 +25,10 @@ LATER = (RESULTS, MINUTED)
 
 
 class MeetingStep(NamedTuple):
-    """One step: ``now`` are the states in which the meeting stands at it, ``done`` those in which it is behind."""
+    """One step: ``now`` are the states in which the meeting stands at it, ``done`` those in which it is behind.
+
+    ``early`` are those in which there is something to see before it is reached.
+    """
 
     slug: str
     label: str
@@ -33,10 +36,11 @@ class MeetingStep(NamedTuple):
     context: Callable[[OfficeRequest, MeetingDesk], dict[str, Any]]
     now: tuple[str, ...]
     done: tuple[str, ...]
+    early: tuple[str, ...] = ()
 
     def is_open(self, state: str) -> bool:
         """Whether there is something to see."""
-        return state in self.now or state in self.done
+        return state in (*self.now, *self.done, *self.early)
 
 
 STEPS: tuple[MeetingStep, ...] = (
@@ -87,6 +91,7 @@ STEPS: tuple[MeetingStep, ...] = (
         paper_step,
         now=(MINUTED, RESULTS),
         done=(),
+        early=(PREPARING, ROLL, VOTING, COUNTING, ADJOURNED),
     ),
 )
 

@@ -24,7 +24,8 @@ from awards.models import (
     VoteMethod,
 )
 from awards.services.ballot_count import Counted, hand_in_count
-from awards.services.secret_ballot import cast_ballot, make_marks, mark_of, paper_for
+from awards.services.meeting_reading import MeetingReading
+from awards.services.secret_ballot import cast_ballot, make_marks, paper_for
 from plans.models import Person, User
 from tests.awards.initiative_factory import make_call, make_initiative
 from tests.awards.letter_factory import make_ready
@@ -140,9 +141,8 @@ def add_ballot(world: World) -> None:
 
 def cast_all(meeting: Meeting, user: User, choice: str = Choice.YES, **others: str) -> str:
     """``user`` votes the same on all, or by the order of the item as ``others`` say ("item_2": "no")."""
-    mark = mark_of(meeting, user)
-    assert mark is not None
-    choices = {item.pk: others.get(f"item_{item.order}", choice) for item in paper_for(meeting, mark, user).items}
+    paper = paper_for(MeetingReading(meeting), user)
+    choices = {item.pk: others.get(f"item_{item.order}", choice) for item in paper.items}
     return cast_ballot(actor=user, meeting=meeting, choices=choices)
 
 

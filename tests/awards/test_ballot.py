@@ -18,12 +18,11 @@ from django.urls import reverse
 
 from awards.models import BallotPrint, Choice, CountLine, Meeting, MeetingState, SecretBallot, VoteMethod, VoterMark
 from awards.services.ballot_count import Counted, compared, count_again, hand_in_count, note_print, start_counting
+from awards.services.meeting_reading import MeetingReading
 from awards.services.secret_ballot import (
     cast_ballot,
-    mark_of,
     paper_for,
     published_ballots,
-    published_receipts,
 )
 from awards.services.vote_result import results_of, seal_meeting
 from plans.errors import AlreadyDone, DomainError, NotAllowed
@@ -51,11 +50,11 @@ def again(meeting: Meeting, actor: User, order: int, first: Counted, second: Cou
 def test_two_people_count_and_their_numbers_stand_side_by_side(cast: Cast) -> None:
     meeting = counting(cast)
     count_all(meeting, cast.standing, 1, SEVEN, 7)
-    assert [(row.first is not None, row.second) for row in compared(meeting)] == [(True, None)] * 3
+    assert [(row.first is not None, row.second) for row in compared(MeetingReading(meeting))] == [(True, None)] * 3
 
     count_all(meeting, cast.contact, 2, SEVEN, 7)
 
-    assert all(row.agrees for row in compared(meeting))
+    assert all(row.agrees for row in compared(MeetingReading(meeting)))
     assert list(
         CountLine.objects.filter(count__turn=2).order_by("item__order").values_list("yes", "no", "spoiled")
     ) == [
@@ -116,7 +115,7 @@ def test_a_row_that_differs_is_counted_again_and_what_stood_there_stays(cast: Ca
     meeting = counting(cast)
     count_all(meeting, cast.standing, 1, SEVEN, 7)
     count_all(meeting, cast.contact, 2, [(6, 0, 0), (6, 1, 0), (5, 1, 1)], 7)
-    assert [row.differs for row in compared(meeting)] == [False, True, False]
+    assert [row.differs for row in compared(MeetingReading(meeting))] == [False, True, False]
     fresh = Meeting.objects.get(pk=meeting.pk)
     with pytest.raises(DomainError, match="Còn lệch ở dòng 2"):
         seal_meeting(actor=cast.standing, meeting=fresh, seen=fresh.version)
@@ -127,7 +126,7 @@ def test_a_row_that_differs_is_counted_again_and_what_stood_there_stays(cast: Ca
 
     again(meeting, cast.standing, 2, Counted(7, 0, 0), Counted(7, 0, 0))
 
-    assert all(row.agrees for row in compared(meeting))
+    assert all(row.agrees for row in compared(MeetingReading(meeting)))
     kept = CountLine.objects.get(count__turn=2, item__order=2)
     assert [(one["yes"], one["no"], one["by"]) for one in kept.earlier] == [(6, 1, cast.standing.get_full_name())]
     assert CountLine.objects.get(count__turn=1, item__order=2).earlier == []
@@ -185,9 +184,9 @@ def test_a_vote_is_taken_once_whole_and_answered_with_a_receipt(cast: Cast) -> N
 
 def test_nobody_has_the_own_item_before_him_nor_votes_on_it(cast: Cast) -> None:
     meeting = make_sitting(cast, method=VoteMethod.SCREEN)
-    mark = mark_of(meeting, cast.member)
+    mark = MeetingReading(meeting).mark_of(cast.member.person_id)
     assert mark is not None
-    paper = paper_for(meeting, mark, cast.member)
+    paper = paper_for(MeetingReading(meeting), cast.member)
 
     assert ([item.order for item in paper.items], [item.order for item in paper.own]) == ([2, 3], [1])
     everything = {item.pk: "yes" for item in meeting.items.all()}
@@ -234,13 +233,13 @@ def test_who_came_for_another_in_one_meeting_does_not_vote_for_him_in_the_next(c
         person=cast.stranger.person, role="member", from_on=seat.from_on, stands_in_for=seat, order=9
     )
     first.attendance.filter(seat=seat).update(came=stand_in)
-    mark = mark_of(first, cast.stranger)
+    mark = MeetingReading(first).mark_of(cast.stranger.person_id)
     assert mark is not None
-    assert mark.seat == seat
-    assert mark_of(first, cast.contact) is None
+    assert mark.seat == seat.pk
+    assert MeetingReading(first).mark_of(cast.contact.person_id) is None
 
     first.attendance.filter(seat=seat).update(came=seat)
-    assert mark_of(first, cast.stranger) is None
+    assert MeetingReading(first).mark_of(cast.stranger.person_id) is None
 
 
 def test_a_double_click_casts_once(cast: Cast) -> None:
@@ -256,7 +255,7 @@ def test_results_are_known_only_when_closed_and_anybody_counts_them_from_the_pub
     meeting = make_sitting(cast, method=VoteMethod.SCREEN)
     said = dict(zip(voters(cast), ["yes", "no", "yes", "none", "yes", "yes", "no"], strict=True))
     receipts = {cast_all(meeting, user, choice) for user, choice in said.items()}
-    assert [one.votes for one in results_of(meeting)] == [None] * 3
+    assert [one.votes for one in results_of(MeetingReading(meeting))] == [None] * 3
 
     fresh = Meeting.objects.get(pk=meeting.pk)
     sealed = seal_meeting(actor=cast.standing, meeting=fresh, seen=fresh.version)
@@ -266,7 +265,7 @@ def test_results_are_known_only_when_closed_and_anybody_counts_them_from_the_pub
     assert counted == [(3, 2, 1), (4, 2, 1), (4, 2, 1)]
     frozen = sealed.items.order_by("order").values_list("yes", "no", "spoiled")
     assert counted == list(frozen)
-    assert published_receipts(sealed) == sorted(receipts)
+    assert MeetingReading(sealed).receipts == sorted(receipts)
 
 
 # -- Nothing ties a ballot to its voter --------------------------------------------------------------------------------

@@ -20,7 +20,8 @@ from awards.models import (
 from awards.services import meeting as way
 from awards.services.initiative_scoring import reopen_scoring
 from awards.services.meeting_agenda import candidates_of, set_agenda
-from awards.services.meeting_roll import Came, quorum_of, set_attendance, voters_of
+from awards.services.meeting_reading import MeetingReading
+from awards.services.meeting_roll import Came, set_attendance
 from awards.services.meeting_said import Written, declare_interest, set_written
 from awards.services.nomination_way import unlock_nomination
 from plans.errors import AlreadyDone, DomainError, EditConflict, NotAllowed
@@ -165,8 +166,8 @@ def test_the_roll_says_who_came_and_whether_it_is_enough(cast: Cast) -> None:
     set_attendance(actor=cast.standing, meeting=meeting, lines=here(meeting, absent=1), seen=meeting.version)
 
     meeting.refresh_from_db()
-    assert quorum_of(meeting).words.startswith("Đủ điều kiện họp: có mặt 8/9")
-    assert len(voters_of(meeting)) == 8
+    assert MeetingReading(meeting).quorum.words.startswith("Đủ điều kiện họp: có mặt 8/9")
+    assert len(MeetingReading(meeting).voters) == 8
     assert AuditEntry.objects.get(act="meeting.attendance").note == "có mặt 8/9"
 
 
@@ -188,7 +189,7 @@ def test_a_substitute_comes_for_his_member_and_for_nobody_else(cast: Cast) -> No
         actor=cast.standing, meeting=meeting, lines={**lines, first.pk: Came(standing_in.pk)}, seen=meeting.version
     )
 
-    assert voters_of(meeting)[0].name == "Người dự thay"
+    assert MeetingReading(meeting).voters[0].name == "Người dự thay"
 
 
 def test_who_left_before_he_came_is_refused(cast: Cast) -> None:
@@ -319,14 +320,18 @@ def test_an_absent_member_writes_on_every_item_but_the_own(cast: Cast) -> None:
     meeting = make_meeting(council, cast.standing, items, state="roll", present=2)
     first, *others = meeting.items.all()
     lines = {item.pk: Written("yes") for item in others}
+    by = {"actor": cast.standing, "meeting": meeting, "seen": meeting.version}
 
     with pytest.raises(DomainError, match="là người được xét"):
-        set_written(actor=cast.standing, meeting=meeting, seat=seat, lines={first.pk: Written("yes")})
+        set_written(**by, seat=seat, lines={first.pk: Written("yes")})
     with pytest.raises(DomainError, match="không được ghi là vắng"):
-        set_written(actor=cast.standing, meeting=meeting, seat=council.seats.all()[0], lines=lines)
-    set_written(actor=cast.standing, meeting=meeting, seat=seat, lines=lines)
+        set_written(**by, seat=council.seats.all()[0], lines=lines)
+    set_written(**by, seat=seat, lines=lines)
+    with pytest.raises(EditConflict):
+        set_written(**by, seat=seat, lines={})
+    meeting.refresh_from_db()
     assert WrittenOpinion.objects.count() == 2
     with pytest.raises(DomainError, match="đã có ý kiến bằng văn bản"):
         set_attendance(actor=cast.standing, meeting=meeting, lines={seat.pk: Came(seat.pk)}, seen=meeting.version)
-    set_written(actor=cast.standing, meeting=meeting, seat=seat, lines={})
+    set_written(actor=cast.standing, meeting=meeting, seat=seat, lines={}, seen=meeting.version)
     assert not WrittenOpinion.objects.exists()

@@ -10,6 +10,8 @@ from awards.models import AgendaItem, CountLine, Meeting, MeetingPaper, MeetingS
 from awards.papers.meeting_facts import MeetingFacts
 from awards.services import meeting_paper as papers
 from awards.services.meeting_document import facts_of, printed_paper
+from awards.services.meeting_reading import MeetingReading
+from awards.services.ties import preference
 from awards.services.vote_result import carried, pick, recount, results_of, seal_meeting
 from awards.services.vote_ties import equals_of, over_places
 from plans.errors import DomainError, EditConflict, NotAllowed
@@ -61,7 +63,7 @@ def words(paper: Paper) -> str:
 
 def test_results_are_frozen_with_the_threshold_in_words_and_its_source(cast: Cast) -> None:
     meeting = make_sitting(cast, state=MeetingState.COUNTING)
-    assert [one.outcome for one in results_of(meeting)] == [None] * 3
+    assert [one.outcome for one in results_of(MeetingReading(meeting))] == [None] * 3
 
     sealed = counted(cast, meeting, YES)
 
@@ -117,7 +119,7 @@ def test_a_person_picks_among_equals_the_law_prefers_and_it_is_minuted(cast: Cas
     meeting = make_meeting(cast, council, dossiers, state=MeetingState.COUNTING, round=dossiers[0].round)
     sealed = counted(cast, meeting, [(6, 1, 0), (6, 1, 0)])
 
-    (group,) = equals_of(sealed.items.order_by("order"))
+    (group,) = equals_of(sealed.items.order_by("order"), preference())
     assert (group.votes, [(str(one.item.nomination.subject), one.preferred) for one in group.tied]) == (
         6,
         [("Vi Thị Hoa", True), ("Nông Văn Lâm", False)],

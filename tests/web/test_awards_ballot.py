@@ -17,10 +17,8 @@ from tests.awards.ballot_factory import cast_all, count_all, make_sitting, voter
 from tests.factory import Cast
 from tests.web.clock import set_clock
 from tests.web.page import pdf_text, said
-from tests.web.test_query_budgets import count
 
 ClientFor = Callable[[str], Client]
-MOST, MOST_OF_STEP = 12, 20
 DIFFERENT = [(6, 0, 0), (6, 1, 0), (5, 1, 1)]
 SAME = [(6, 0, 0), (7, 0, 0), (5, 1, 1)]
 
@@ -198,19 +196,16 @@ def test_results_pick_minutes_number_and_the_meeting_is_closed(cast: Cast, clien
     assert AuditEntry.objects.filter(act="meeting.sign_minutes").count() == 1
 
 
-# -- Budgets -----------------------------------------------------------------------------------------------------------
+def test_after_the_sealing_everybody_reads_what_is_next(cast: Cast, client_for: ClientFor) -> None:
+    meeting = make_sitting(cast, method=VoteMethod.SCREEN)
+    for user in voters(cast):
+        cast_all(meeting, user)
+    seal(cast, meeting)
+    told = {who: client_for(who).get(step(meeting, "ket-qua")) for who in ("standing", "contact", "leader", "member")}
 
-
-@pytest.mark.parametrize("nominees", [3, 40])
-def test_pages_of_a_vote_ask_the_same_however_many_items(cast: Cast, client_for: ClientFor, nominees: int) -> None:
-    screen = make_sitting(cast, method=VoteMethod.SCREEN, nominees=nominees)
-    assert count(client_for("contact"), url("ballot_own", screen.pk))[0] <= MOST
-    assert count(client_for("contact"), step(screen, "phat-phieu"))[0] <= MOST_OF_STEP
-    cast_all(screen, cast.leader)
-    seal(cast, screen)
-    assert count(client_for("contact"), step(screen, "ket-qua"))[0] <= MOST_OF_STEP
-    paper = make_sitting(cast, nominees=nominees, state=MeetingState.COUNTING)
-    lines = [(6, 0, 0), *[(7, 0, 0)] * (nominees - 1)]
-    count_all(paper, cast.standing, 1, lines, 7)
-    count_all(paper, cast.contact, 2, lines, 7)
-    assert count(client_for("contact"), step(paper, "kiem-phieu"))[0] <= 26
+    assert url("decision_new", meeting.pk) in told["standing"].content.decode()
+    assert "Soạn biên bản họp, biên bản kiểm phiếu, báo văn thư ghi số." in said(told["standing"])
+    assert url("decision_new", meeting.pk) not in told["leader"].content.decode()
+    assert "chưa có quyết định: thường trực soạn, trình anh, chị duyệt." in said(told["leader"])
+    assert "chưa có quyết định: thường trực soạn, trình Giám đốc Sở." in said(told["member"])
+    assert "Thư ký hội đồng soạn biên bản" in said(told["member"])
