@@ -29,6 +29,7 @@ class AwardsConfig(AppConfig):
         _plug_decisions()
         _plug_councils()
         _plug_certificates()
+        _plug_archive()
 
     def _plug_rules(self) -> None:
         """Rules: loaded after a migration; who cites a legal text."""
@@ -135,7 +136,7 @@ def _plug_upward() -> None:
 
 def _plug_councils() -> None:
     """Councils, meetings: what waits, calendar, search, a card, the panel of their task, the bin, the sample."""
-    from awards.services import meeting, sample_council  # noqa: PLC0415
+    from awards.services import meeting, sample_council, sample_meeting  # noqa: PLC0415
     from awards.views import meeting_sockets as parts  # noqa: PLC0415
     from plans import sockets  # noqa: PLC0415
     from plans.services import bin as bin_service  # noqa: PLC0415
@@ -147,19 +148,26 @@ def _plug_councils() -> None:
     sockets.cards.plug(parts.meeting_card, order=80)
     sockets.task_panels.plug(parts.task_meetings, order=50)
     sockets.sample_data.plug(sample_council.load_sample_councils, order=85)
+    sockets.sample_data.plug(sample_meeting.load_sample_meetings, order=86)
     bin_service.register_removable(meeting.REMOVABLE)
 
 
 def _plug_decisions() -> None:
-    """Decisions: what waits, search, the bin."""
-    from awards.services import decision, fund  # noqa: PLC0415
+    """Decisions: what waits, calendar, a card, the panel of their task, search, the bin, the sample."""
+    from awards.services import decision, fund, sample_decision  # noqa: PLC0415
     from awards.views import decision_sockets as parts  # noqa: PLC0415
     from plans import sockets  # noqa: PLC0415
     from plans.services import bin as bin_service  # noqa: PLC0415
     from plans.views.waiting_work import plug_waiting  # noqa: PLC0415
 
     plug_waiting(parts.DECISION, parts.decisions_waiting, parts.decision_item)
+    plug_waiting(parts.PAY, parts.money_waiting, parts.money_item)
+    plug_waiting(parts.PRINT, parts.certificates_waiting, parts.certificate_item)
+    sockets.calendar_questions.plug(parts.decision_calendar, order=75)
+    sockets.cards.plug(parts.decision_card, order=85)
+    sockets.task_panels.plug(parts.task_decisions, order=55)
     sockets.search.plug(parts.decisions_to_search, order=95)
+    sockets.sample_data.plug(sample_decision.load_sample_decisions, order=87)
     bin_service.register_removable(decision.REMOVABLE)
     bin_service.register_removable(fund.REMOVABLE)
 
@@ -173,3 +181,14 @@ def _plug_certificates() -> None:
     sockets.sample_data.plug(sample_certificate.load_sample_certificates, order=88)
     bin_service.register_removable(certificate_stock.STOCK)
     bin_service.register_removable(certificate_stock.ENTRY)
+
+
+def _plug_archive() -> None:
+    """The year's archive: which records, the lists people read, the register of awards; not while ballots are cast."""
+    from awards.rules import archive_lines  # noqa: PLC0415
+    from awards.services import archive  # noqa: PLC0415
+    from plans import sockets  # noqa: PLC0415
+
+    sockets.archive_tables.plug(archive_lines.archive_table, order=30)
+    sockets.archive_registers.plug(archive.award_registers, order=30)
+    sockets.archive_hindrances.plug(archive.open_votes, order=30)

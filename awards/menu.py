@@ -63,6 +63,9 @@ _AWARDS: tuple[Child, ...] = (
             *("awards:meeting_new", "awards:meeting_edit", "awards:meeting_roll", "awards:roll_save"),
             *("awards:interest_add", "awards:written_edit", "awards:meeting_adjourn", "awards:meeting_prepare_again"),
             *("awards:meeting_cancel", "awards:meeting_open", "awards:meeting_take_back"),
+            *("awards:ballot_own", "awards:ballot_print", "awards:ballot_collect", "awards:ballot_count"),
+            *("awards:meeting_seal", "awards:meeting_recount", "awards:meeting_pick"),
+            *("awards:meeting_paper", "awards:meeting_paper_edit", "awards:meeting_paper_number"),
         ),
     ),
     (
@@ -72,10 +75,19 @@ _AWARDS: tuple[Child, ...] = (
             *("awards:decision", "awards:decision_new", "awards:decision_edit", "awards:decision_line_edit"),
             *("awards:decision_amend", "awards:decision_revoke", "awards:decision_submit", "awards:decision_withdraw"),
             *("awards:decision_approve", "awards:decision_return", "awards:decision_issue", "awards:decision_post"),
-            *("awards:decision_money", "awards:decision_pay"),
+            *("awards:decision_money", "awards:decision_pay", "awards:decision_pay_back"),
+        ),
+    ),
+    (
+        "Thông báo kết quả",
+        "awards:outcome_list",
+        (
+            *("awards:outcome", "awards:outcome_edit", "awards:outcome_send", "awards:outcome_drop"),
+            *("awards:outcome_decision", "awards:outcome_meeting"),
         ),
     ),
     ("Sổ khen thưởng", "awards:award_register", ()),
+    ("Thống kê", "awards:award_statistics", ()),
     (
         "Đợt xét",
         "awards:round_list",

@@ -137,11 +137,12 @@ def _sits(rights: Rights, meeting: Meeting, *roles: str) -> bool:
     return (seats.filter(role__in=roles) if roles else seats).exists()
 
 
-RUNNERS = (SeatRole.CHAIR, SeatRole.SECRETARY, SeatRole.CLERK)  # beside the standing office, who runs a meeting
+# Beside the standing office, who runs a meeting; a vice-chair presides where the chair is away
+RUNNERS = (SeatRole.CHAIR, SeatRole.VICE, SeatRole.SECRETARY, SeatRole.CLERK)
 
 
 def _runs_meeting(rights: Rights, meeting: Meeting | None) -> bool:
-    """The standing office, and chair and secretary of the council."""
+    """The standing office, and chair, vice-chair and secretary of the council."""
     if rights.holds(Role.STANDING) or meeting is None:
         return rights.holds(Role.STANDING)
     return _sits(rights, meeting, *RUNNERS)
@@ -200,7 +201,7 @@ RIGHTS: dict[str, Predicate] = {
     "awards.keep_fund": role(Role.STANDING),
     "awards.see_money": role(Role.STANDING, Role.LEADER, Role.CLERK),
     "awards.print_certificates": role(Role.STANDING, Role.CLERK),
-    "awards.tell_outcome": role(Role.STANDING),
+    "awards.tell_outcome": _examines,
     # upward
     "awards.send_up": role(Role.STANDING),
     "awards.approve_letter": role(Role.LEADER),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django import forms
 
 from emulation.models import Level
@@ -11,7 +13,7 @@ WHOM = [("", "Cá nhân, tập thể"), ("ca-nhan", "Cá nhân"), ("tap-the", "T
 
 
 class RegisterFilter(ListFilter):
-    """By name, year of the achievement, honour, level, unit, person or collective."""
+    """By name, year of the achievement, honour, level, unit, person or collective; by a cell of the statistics."""
 
     search = SearchField("Tên cá nhân, tập thể")
     year = forms.ChoiceField(label="Năm xét", required=False)
@@ -19,3 +21,6 @@ class RegisterFilter(ListFilter):
     level = forms.ChoiceField(label="Cấp", required=False, choices=[("", "Mọi cấp"), *Level.choices])
     unit = forms.ChoiceField(label="Đơn vị", required=False)
     kind = forms.ChoiceField(label="Loại", required=False, choices=WHOM)
+    cell = forms.ChoiceField(label="Ô thống kê", required=False, widget=forms.HiddenInput)
+
+    behind: Collection[int] | None = None  # the awards of that cell

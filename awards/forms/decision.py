@@ -9,10 +9,11 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Layout, Row
 from django import forms
 
-from awards.models import DecisionKind, DecisionLine, DecisionState, ListPlace, RevokeGround
+from awards.models import DecisionKind, DecisionLine, DecisionState, ListPlace
+from awards.rules.revocation import grounds_for, sources_of
 from awards.services.decision import WORDS
 from plans.forms.listing import ListFilter, SearchField
-from plans.forms.plan import DayField, LinesField, ReturnForm, VersionForm
+from plans.forms.plan import DayField, LinesField, VersionForm
 
 PLACE = "place_"
 NEEDED = "cần trước khi trình"
@@ -54,20 +55,22 @@ class DecisionForm(VersionForm):
     basis = _text("Căn cứ", 7, help_text="Mỗi dòng một căn cứ. Lấy sẵn các văn bản đang có hiệu lực hôm nay.")
     articles = _text("Các điều", 8, help_text="Mỗi điều bắt đầu một dòng: Điều 1. …")
     list_place = forms.ChoiceField(label="Danh sách in ở", choices=ListPlace.choices, widget=forms.RadioSelect)
-    ground = forms.ChoiceField(
-        label="Căn cứ hủy bỏ (Luật Thi đua, khen thưởng, Điều 93 khoản 2)",
-        required=False,
-        choices=[("", "Chọn căn cứ"), *RevokeGround.choices],
-    )
+    ground = forms.ChoiceField(label="Căn cứ hủy bỏ", required=False)
     ground_words = _text("Nội dung vi phạm, kết luận", 4)
     recipients = _text("Nơi nhận", 3, help_text="Mỗi dòng một nơi.")
     symbol = forms.CharField(label="Ký hiệu văn bản", required=False, max_length=40)
     signer_name = forms.CharField(label="Người ký", required=False, max_length=100)
     signer_title = _text("Chức vụ người ký", 2)
 
-    def __init__(self, *args: Any, revokes: bool, lines: Iterable[DecisionLine], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, revokes: bool, of_initiatives: bool, lines: Iterable[DecisionLine], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        if not revokes:
+        if revokes:
+            grounds = grounds_for(of_initiatives=of_initiatives)
+            self.fields["ground"].choices = [("", "Chọn căn cứ"), *grounds]  # type: ignore[attr-defined]
+            self.fields["ground"].help_text = sources_of(of_initiatives=of_initiatives)
+        else:
             del self.fields["ground"], self.fields["ground_words"]
         self.keys = []
         for line in lines:
@@ -132,10 +135,21 @@ class DecisionLineForm(VersionForm):
     printed_name = forms.CharField(label="Họ tên, tên tập thể", max_length=500)
     printed_about = _text("Chức vụ, đơn vị", 2)
     honour = forms.ChoiceField(label="Danh hiệu, hình thức")
+    scope = forms.ChoiceField(label="Phạm vi hiệu quả")
     achievement = _text("Thành tích", 3)
 
-    def __init__(self, *args: Any, honours: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        honours: Sequence[tuple[str, str]],
+        scopes: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if scopes:
+            self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
+        else:
+            del self.fields["scope"]
         if honours:
             self.fields["honour"].choices = honours  # type: ignore[attr-defined]
         else:
@@ -161,8 +175,7 @@ class RevokeForm(LinesForm):
     """The same, with the ground of the law and the words of the conclusion."""
 
     ground = forms.ChoiceField(
-        label="Căn cứ hủy bỏ (Luật Thi đua, khen thưởng, Điều 93 khoản 2)",
-        choices=RevokeGround.choices,
+        label="Căn cứ hủy bỏ",
         widget=forms.RadioSelect,
         error_messages={"required": "Chọn căn cứ hủy bỏ."},
     )
@@ -174,13 +187,10 @@ class RevokeForm(LinesForm):
         error_messages={"required": "Ghi nội dung vi phạm hoặc kết luận làm căn cứ hủy bỏ."},
     )
 
-
-class DecisionReturnForm(ReturnForm):
-    """Trả lại dự thảo quyết định."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of_initiatives: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = "Thường trực đọc được ngay, ví dụ: bổ sung căn cứ, sửa tên ở dòng 3."
+        self.fields["ground"].choices = grounds_for(of_initiatives=of_initiatives)  # type: ignore[attr-defined]
+        self.fields["ground"].help_text = sources_of(of_initiatives=of_initiatives)
 
 
 class DecisionFilter(ListFilter):
@@ -211,3 +221,15 @@ class PaymentForm(VersionForm):
 
     paid_on = DayField(label="Ngày chi")
     paper_number = forms.CharField(label="Số chứng từ", required=False, max_length=100)
+
+
+class PaidBackForm(VersionForm):
+    """Bỏ ghi đã chi, with the reason that stays in the audit."""
+
+    reason = _text(
+        "Lý do bỏ ghi đã chi",
+        3,
+        required=True,
+        help_text="Ví dụ: ghi nhầm quyết định, chứng từ chi bị hủy.",
+        error_messages={"required": "Ghi lý do bỏ ghi đã chi; lý do được giữ trong nhật ký."},
+    )

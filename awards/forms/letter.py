@@ -14,7 +14,7 @@ from awards.rules.pack import FIELDS, PackColumn
 from awards.services.letter_document import WORDS
 from emulation.forms.campaign import task_label
 from plans.forms.listing import ListFilter, SearchField
-from plans.forms.plan import FIRST_YEAR, LAST_YEAR, DayField, LinesField, ReturnForm, VersionForm
+from plans.forms.plan import FIRST_YEAR, LAST_YEAR, DayField, LinesField, VersionForm
 from plans.models import Confidence, Task
 
 REASON = "reason_"
@@ -127,14 +127,6 @@ class LetterForm(VersionForm):
     def reasons(self) -> dict[int, str]:
         found = {name: text for name, text in self.cleaned_data.items() if name.startswith(REASON)}
         return {int(name.removeprefix(REASON)): text for name, text in found.items()}
-
-
-class LetterReturnForm(ReturnForm):
-    """Trả lại văn bản."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = "Thường trực đọc được ngay, ví dụ: bổ sung căn cứ, bỏ hồ sơ chưa đủ."
 
 
 class DispatchForm(VersionForm):

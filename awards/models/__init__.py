@@ -26,7 +26,6 @@ from awards.models.decision import (
     DecisionState,
     FundEntry,
     ListPlace,
-    OutcomeLetter,
     RevokeGround,
 )
 from awards.models.initiative import (
@@ -61,6 +60,7 @@ from awards.models.nomination import (
     Round,
     UnitReview,
 )
+from awards.models.outcome_letter import OutcomeLetter
 from awards.models.person_pair import PersonPair
 from awards.models.record import (
     Absence,

@@ -33,8 +33,8 @@ class OfSubject(models.Model):
         return self.person or self.unit  # type: ignore[return-value]
 
 
-class OfHonour(models.Model):
-    """Of exactly one emulation title or one form of commendation: two lists, never one."""
+class MayNameHonour(models.Model):
+    """Of at most one emulation title or one form of commendation: two lists, never one."""
 
     title = models.ForeignKey(
         "emulation.Title", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="danh hiệu thi đua"
@@ -47,6 +47,13 @@ class OfHonour(models.Model):
         related_name="+",
         verbose_name="hình thức khen thưởng",
     )
+
+    class Meta:
+        abstract = True
+
+
+class OfHonour(MayNameHonour):
+    """Of exactly one emulation title or one form of commendation."""
 
     class Meta:
         abstract = True

@@ -7,28 +7,18 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from awards.models.base import MayNameHonour
 from plans.models.base import NormalisedChar, NormalisedText, Record
 from plans.models.removable import Removable, RemovableQuerySet
 
 
-class CertificateDesign(Record):
+class CertificateDesign(MayNameHonour, Record):
     """Mẫu giấy chứng nhận of one honour, or of every other where it names none: what the office chose.
 
     Size, lines and colours follow the law's description (document-format, 7.3). The emblem is the office's own picture;
     without it its place stays empty.
     """
 
-    title = models.ForeignKey(
-        "emulation.Title", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="danh hiệu thi đua"
-    )
-    commendation = models.ForeignKey(
-        "emulation.Commendation",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="hình thức khen thưởng",
-    )
     heading = NormalisedChar("dòng tên giấy", max_length=100, blank=True)
     authority = NormalisedChar("thẩm quyền tặng", max_length=200, blank=True)
     signer_title = NormalisedText("chức vụ người ký", blank=True)
@@ -60,7 +50,7 @@ class CertificateDesign(Record):
         return self.heading or "Mẫu chung"
 
 
-class CertificateStock(Removable, Record):
+class CertificateStock(MayNameHonour, Removable, Record):
     """Phôi in sẵn: its size, and where each line of text goes.
 
     ``places`` maps the code of a line to its place: ``x``, ``y``, ``width`` in tenths of a millimetre from the top left
@@ -69,17 +59,6 @@ class CertificateStock(Removable, Record):
     """
 
     name = NormalisedChar("tên phôi", max_length=200)
-    title = models.ForeignKey(
-        "emulation.Title", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="danh hiệu thi đua"
-    )
-    commendation = models.ForeignKey(
-        "emulation.Commendation",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="hình thức khen thưởng",
-    )
     width = models.PositiveSmallIntegerField("chiều ngang (phần mười mm)", default=2970)
     height = models.PositiveSmallIntegerField("chiều cao (phần mười mm)", default=2100)
     places = models.JSONField("vị trí các dòng", default=dict)

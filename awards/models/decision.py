@@ -1,4 +1,4 @@
-"""Decisions: whom they award, recognise, amend or revoke; the money; what the people concerned are told."""
+"""Decisions: whom they award, recognise, amend or revoke; the money that goes with them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from awards.models.record import AwardKind
 from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
+from plans.models.official import OfficialPaper, PaperState, number_comes_with_issuing
 from plans.models.removable import Removable, RemovableQuerySet
 
 if TYPE_CHECKING:
@@ -27,13 +27,7 @@ class DecisionKind(models.TextChoices):
     REVOKE = "revoke", "Hủy bỏ"
 
 
-class DecisionState(models.TextChoices):
-    """Trạng thái quyết định."""
-
-    DRAFT = "draft", "Dự thảo"
-    SUBMITTED = "submitted", "Trình duyệt"
-    APPROVED = "approved", "Đã duyệt, chờ ban hành"
-    ISSUED = "issued", "Đã ban hành"
+DecisionState = PaperState  # a decision goes the way of every official paper
 
 
 class ListPlace(models.TextChoices):
@@ -44,12 +38,17 @@ class ListPlace(models.TextChoices):
 
 
 class RevokeGround(models.TextChoices):
-    """Căn cứ hủy bỏ quyết định khen thưởng (Luật Thi đua, khen thưởng 2022, Điều 93 khoản 2)."""
+    """Căn cứ hủy bỏ; where each stands and how sure that is: ``awards.rules.revocation``."""
 
-    FRAUD = "fraud", "Gian dối trong kê khai thành tích"
-    FALSE_PAPERS = "false_papers", "Cung cấp sai hoặc làm giả hồ sơ, giấy tờ"
-    AGAINST_LAW = "against_law", "Thẩm định, xét, đề nghị khen thưởng trái quy định"
-    LATER_VIOLATION = "later_violation", "Kết luận, bản án sau đó cho thấy có vi phạm trong thời gian tính thành tích"
+    FRAUD = "fraud", "Gian dối trong kê khai công trạng, thành tích"
+    FALSE_PAPERS = "false_papers", "Cung cấp thông tin sai sự thật hoặc làm giả hồ sơ, giấy tờ"
+    AGAINST_LAW = "against_law", "Thẩm định, xét, duyệt, đề nghị khen thưởng trái quy định của pháp luật"
+    LATER_VIOLATION = (
+        "later_violation",
+        "Kết luận, quyết định, bản án sau đó cho thấy có vi phạm trong thời gian tính thành tích",
+    )
+    NOT_AUTHOR = "not_author", "Người được công nhận không phải là tác giả, đồng tác giả"
+    NOT_FULFILLED = "not_fulfilled", "Giải pháp không bảo đảm điều kiện công nhận"
 
 
 class DecisionQuerySet(RemovableQuerySet["Decision"]):
@@ -63,7 +62,7 @@ class DecisionQuerySet(RemovableQuerySet["Decision"]):
         return rows if user.has_perm("plans.see_drafts") else rows.filter(state=DecisionState.ISSUED)
 
 
-class Decision(FSMModelMixin, Removable, Record):  # type: ignore[misc]
+class Decision(Removable, OfficialPaper):
     """Quyết định of the Director with its list, from the first words to its number.
 
     ``base_salary`` is lương cơ sở in đồng on the day of the decision, kept with it because the rate changes.
@@ -90,16 +89,6 @@ class Decision(FSMModelMixin, Removable, Record):  # type: ignore[misc]
     ground = models.CharField("căn cứ hủy bỏ", max_length=20, choices=RevokeGround.choices, blank=True)
     ground_words = NormalisedText("nội dung vi phạm, kết luận", blank=True)
     base_salary = models.PositiveIntegerField("lương cơ sở (đồng)", null=True, blank=True)
-    recipients = NormalisedText("nơi nhận", blank=True)
-    symbol = NormalisedChar("ký hiệu", max_length=40, blank=True)
-    signer_title = NormalisedText("chức vụ người ký", blank=True)
-    signer_name = NormalisedChar("người ký", max_length=100, blank=True)
-    state = FSMField("trạng thái", default=DecisionState.DRAFT, choices=DecisionState.choices, protected=True)
-    return_reason = NormalisedText("lý do trả lại", blank=True)
-    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    number = NormalisedChar("số, ký hiệu", max_length=60, blank=True)
-    issued_on = models.DateField("ngày ban hành", null=True)
     paper = models.OneToOneField("plans.IssuedPaper", models.PROTECT, null=True, related_name="award_decision")
     posted_from = models.DateField("công khai từ ngày", null=True, blank=True)
     posted_to = models.DateField("đến hết ngày", null=True, blank=True)
@@ -114,11 +103,7 @@ class Decision(FSMModelMixin, Removable, Record):  # type: ignore[misc]
         verbose_name = "quyết định khen thưởng"
         ordering = ("-created_at", "-pk")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state="issued", issued_on__isnull=False) & ~Q(number="")
-                | ~Q(state="issued") & Q(issued_on__isnull=True, number=""),
-                name="decision_number_comes_with_issuing",
-            ),
+            number_comes_with_issuing("decision_number_comes_with_issuing"),
             models.CheckConstraint(
                 condition=Q(kind__in=("amend", "revoke"), amends__isnull=False)
                 | Q(kind__in=("award", "initiative"), amends__isnull=True),
@@ -134,24 +119,6 @@ class Decision(FSMModelMixin, Removable, Record):  # type: ignore[misc]
 
     def __str__(self) -> str:
         return f"Quyết định {self.number} {self.abstract}" if self.number else f"Dự thảo quyết định {self.abstract}"
-
-    @transition(field=state, source=DecisionState.DRAFT, target=DecisionState.SUBMITTED)  # type: ignore[untyped-decorator]
-    def submit(self) -> None:
-        """Trình duyệt."""
-
-    @transition(field=state, source=DecisionState.SUBMITTED, target=DecisionState.APPROVED)  # type: ignore[untyped-decorator]
-    def approve(self) -> None:
-        """Duyệt."""
-
-    @transition(  # type: ignore[untyped-decorator]
-        field=state, source=(DecisionState.SUBMITTED, DecisionState.APPROVED), target=DecisionState.DRAFT
-    )
-    def send_back(self) -> None:
-        """Trả lại hoặc thu hồi."""
-
-    @transition(field=state, source=DecisionState.APPROVED, target=DecisionState.ISSUED)  # type: ignore[untyped-decorator]
-    def issue(self) -> None:
-        """Ban hành: the clerk enters number and day."""
 
 
 class DecisionLine(models.Model):
@@ -241,49 +208,3 @@ class FundEntry(Removable, Record):
 
     def __str__(self) -> str:
         return f"{self.get_way_display()} {self.amount}"
-
-
-class OutcomeLetter(FSMModelMixin, Record):  # type: ignore[misc]
-    """Thông báo kết quả to one nominee: granted by a decision's line, or not, with the reasons (phản hồi).
-
-    One not yet sent is void once its decision is amended or revoked.
-    """
-
-    class State(models.TextChoices):
-        WAITING = "waiting", "Chưa gửi"
-        SENT = "sent", "Đã gửi"
-        VOID = "void", "Không còn hiệu lực"
-
-    nomination = models.ForeignKey(
-        "awards.Nomination", models.PROTECT, related_name="outcome_letters", verbose_name="đề nghị"
-    )
-    line = models.ForeignKey(DecisionLine, models.PROTECT, null=True, blank=True, related_name="letters")
-    item = models.ForeignKey("awards.AgendaItem", models.PROTECT, null=True, blank=True, related_name="letters")
-    granted = models.BooleanField("được tặng")
-    text = NormalisedText("nội dung")
-    state = FSMField("trạng thái", max_length=10, choices=State.choices, default=State.WAITING, protected=True)
-    void_reason = NormalisedText("lý do không còn hiệu lực", blank=True)
-    sent_at = models.DateTimeField("gửi lúc", null=True)
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = "thông báo kết quả"
-        ordering = ("-created_at", "pk")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state="sent", sent_at__isnull=False) | ~Q(state="sent"),
-                name="outcome_letter_sent_at_a_time",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Thông báo kết quả: {self.nomination}"
-
-    @transition(field=state, source=State.WAITING, target=State.SENT)  # type: ignore[untyped-decorator]
-    def send(self) -> None:
-        """Gửi thông báo."""
-
-    @transition(field=state, source=State.WAITING, target=State.VOID)  # type: ignore[untyped-decorator]
-    def void(self) -> None:
-        """Không còn hiệu lực: a later decision changed the result."""

@@ -35,6 +35,7 @@ class InitiativeState(models.TextChoices):
     SCORED = "scored", "Đã chấm, chờ Hội đồng"
     RECOGNISED = "recognised", "Được công nhận"
     REFUSED = "refused", "Không công nhận"
+    REVOKED = "revoked", "Đã hủy công nhận"
 
 
 class InitiativeQuerySet(RemovableQuerySet["Initiative"]):
@@ -137,6 +138,10 @@ class Initiative(FSMModelMixin, Removable, Record):  # type: ignore[misc]
     def refuse(self) -> None:
         """Không công nhận, with a reason."""
 
+    @transition(field=state, source=InitiativeState.RECOGNISED, target=InitiativeState.REVOKED)  # type: ignore[untyped-decorator]
+    def revoke(self) -> None:
+        """Hủy công nhận: a later decision annulled the last recognition in force."""
+
 
 class InitiativeAuthor(models.Model):
     """Tác giả with the share of the work in whole percent; the shares of one initiative sum to 100."""
@@ -187,7 +192,10 @@ class InitiativeFile(Removable):
 
 
 class Recognition(Record):
-    """Công nhận of an initiative at one level of effect, each by a decision of its own."""
+    """Công nhận of an initiative at one level of effect, each by a decision of its own.
+
+    One that a later decision annulled stays, with that decision, and counts for nothing.
+    """
 
     class Scope(models.TextChoices):
         UNIT = "unit", "Cơ sở"
@@ -203,6 +211,8 @@ class Recognition(Record):
     file = models.ForeignKey(
         "plans.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bản đã ký"
     )
+    revoked_on = models.DateField("hủy bỏ ngày", null=True, blank=True)
+    revoked_number = NormalisedChar("theo quyết định số", max_length=100, blank=True)
     history = HistoricalRecords()
 
     class Meta:

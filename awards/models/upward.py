@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from plans.models import Confidence
 from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
+from plans.models.official import OfficialPaper, PaperState, number_comes_with_issuing
 from plans.models.removable import Removable, RemovableQuerySet
 
 if TYPE_CHECKING:
@@ -58,13 +57,7 @@ class LetterKind(models.TextChoices):
     GUIDANCE = "guidance", "Công văn hướng dẫn"
 
 
-class LetterState(models.TextChoices):
-    """Trạng thái văn bản trình, hướng dẫn."""
-
-    DRAFT = "draft", "Dự thảo"
-    SUBMITTED = "submitted", "Trình duyệt"
-    APPROVED = "approved", "Đã duyệt, chờ ban hành"
-    ISSUED = "issued", "Đã ban hành"
+LetterState = PaperState  # a letter goes the way of every official paper
 
 
 class AwardLetterQuerySet(RemovableQuerySet["AwardLetter"]):
@@ -80,7 +73,7 @@ class AwardLetterQuerySet(RemovableQuerySet["AwardLetter"]):
         return rows.filter(kind=LetterKind.GUIDANCE, state=LetterState.ISSUED)
 
 
-class AwardLetter(FSMModelMixin, Removable, Record):  # type: ignore[misc]
+class AwardLetter(Removable, OfficialPaper):
     """Tờ trình with its list of nominees, or the guidance on completing dossiers; from its first words to its number.
 
     A submission goes up one track; ``receipt_number`` and ``received_on`` are what the body above gave back. Guidance
@@ -102,16 +95,6 @@ class AwardLetter(FSMModelMixin, Removable, Record):  # type: ignore[misc]
     body = NormalisedText("nội dung", blank=True)
     closing = NormalisedText("kết thúc", blank=True)
     due_on = models.DateField("hoàn thiện hồ sơ trước ngày", null=True, blank=True)
-    recipients = NormalisedText("nơi nhận", blank=True)
-    symbol = NormalisedChar("ký hiệu", max_length=40, blank=True)
-    signer_title = NormalisedText("chức vụ người ký", blank=True)
-    signer_name = NormalisedChar("người ký", max_length=100, blank=True)
-    state = FSMField("trạng thái", default=LetterState.DRAFT, choices=LetterState.choices, protected=True)
-    return_reason = NormalisedText("lý do trả lại", blank=True)
-    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    number = NormalisedChar("số, ký hiệu", max_length=60, blank=True)
-    issued_on = models.DateField("ngày ban hành", null=True)
     paper = models.OneToOneField("plans.IssuedPaper", models.PROTECT, null=True, related_name="award_letter")
     sent_on = models.DateField("ngày gửi", null=True, blank=True)
     receipt_number = NormalisedChar("số phiếu nhận", max_length=100, blank=True)
@@ -127,11 +110,7 @@ class AwardLetter(FSMModelMixin, Removable, Record):  # type: ignore[misc]
         verbose_name = "văn bản về khen thưởng"
         ordering = ("-created_at", "pk")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state="issued", issued_on__isnull=False) & ~Q(number="")
-                | ~Q(state="issued") & Q(issued_on__isnull=True, number=""),
-                name="award_letter_number_comes_with_issuing",
-            ),
+            number_comes_with_issuing("award_letter_number_comes_with_issuing"),
             models.CheckConstraint(
                 condition=Q(kind="submission") & ~Q(track="") | Q(kind="guidance", track=""),
                 name="award_letter_submission_has_a_track",
@@ -148,24 +127,6 @@ class AwardLetter(FSMModelMixin, Removable, Record):  # type: ignore[misc]
     def is_submission(self) -> bool:
         """A tờ trình, not a guidance note."""
         return self.kind == LetterKind.SUBMISSION
-
-    @transition(field=state, source=LetterState.DRAFT, target=LetterState.SUBMITTED)  # type: ignore[untyped-decorator]
-    def submit(self) -> None:
-        """Trình duyệt."""
-
-    @transition(field=state, source=LetterState.SUBMITTED, target=LetterState.APPROVED)  # type: ignore[untyped-decorator]
-    def approve(self) -> None:
-        """Duyệt."""
-
-    @transition(  # type: ignore[untyped-decorator]
-        field=state, source=(LetterState.SUBMITTED, LetterState.APPROVED), target=LetterState.DRAFT
-    )
-    def send_back(self) -> None:
-        """Trả lại hoặc thu hồi."""
-
-    @transition(field=state, source=LetterState.APPROVED, target=LetterState.ISSUED)  # type: ignore[untyped-decorator]
-    def issue(self) -> None:
-        """Ban hành: the clerk enters number and date."""
 
 
 class Answer(models.TextChoices):

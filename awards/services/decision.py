@@ -18,15 +18,19 @@ from awards.models import (
     DecisionLine,
     DecisionState,
     Meeting,
+    MeetingPaper,
     MeetingState,
+    PaperOfMeeting,
 )
 from awards.services.decision_line import line_of, reckon
 from awards.services.letter_document import basis_for
 from awards.services.vote_result import carried
+from awards.services.vote_ties import demand_concluded
 from emulation.models import Level
 from plans.errors import DomainError
-from plans.models import Office, Plan, User
+from plans.models import Office, Plan, Task, User
 from plans.rules.official import format_date
+from plans.rules.text import fold
 from plans.services import audit
 from plans.services import bin as bin_service
 from plans.services.locking import check_version, locked, one_at_a_time, use_submit_key
@@ -44,6 +48,7 @@ WORDS = (
     *("abstract", "authority", "basis", "articles", "list_place"),
     *("recipients", "symbol", "signer_title", "signer_name"),
 )
+OF_DECISIONS = "quyet dinh cong nhan danh hieu"  # in the task that asks for them
 SEALED = (MeetingState.RESULTS, MeetingState.MINUTED)
 
 
@@ -76,6 +81,7 @@ def draft_from_meeting(*, actor: User, meeting: Meeting, items: Sequence[int], k
     record = locked(meeting)
     if record.state not in SEALED:
         raise DomainError("Phiên họp chưa chốt kết quả nên chưa soạn quyết định được. Chốt kết quả trước.")
+    demand_concluded(record)
     chosen = [item for item in free_items(record) if item.pk in set(items)]
     if len(chosen) < len(set(items)):
         raise DomainError("Có nội dung vừa được đưa vào quyết định khác. Mở lại trang rồi chọn.")
@@ -83,7 +89,12 @@ def draft_from_meeting(*, actor: User, meeting: Meeting, items: Sequence[int], k
         raise DomainError("Chọn ít nhất một nội dung đạt để đưa vào quyết định.")
     kind = DecisionKind.INITIATIVE if record.council.kind == CouncilKind.INITIATIVE else DecisionKind.AWARD
     decision = Decision(
-        kind=kind, meeting=record, task=record.task, year=record.year, prepared_by=actor, is_sample=record.is_sample
+        kind=kind,
+        meeting=record,
+        task=_task_of(record, kind),
+        year=record.year,
+        prepared_by=actor,
+        is_sample=record.is_sample,
     )
     decision.achievement_year = record.round.achievement_year if record.round else record.year
     for name, value in first_words(decision, chosen).items():
@@ -187,14 +198,38 @@ def _what(items: Sequence[AgendaItem]) -> str:
 
 
 def _minutes_basis(decision: Decision) -> list[str]:
-    """The minutes of the meeting as a căn cứ; without a number while they have none."""
+    """The minutes of the meeting as a căn cứ; by number and day only once they have them."""
     meeting = decision.meeting
     if meeting is None:
         return []
+    if (found := numbered_minutes(meeting)) is not None and (day := found.issued_on):
+        dated = format_date(day.day, day.month, day.year)
+        return [f"Căn cứ Biên bản số {found.number} {dated} của {meeting.council.name}"]
     day = meeting.held_on
-    return [
-        f"Căn cứ Biên bản họp {format_date(day.day, day.month, day.year)} của {meeting.council.name}",
-    ]
+    return [f"Căn cứ Biên bản họp {format_date(day.day, day.month, day.year)} của {meeting.council.name}"]
+
+
+def numbered_minutes(meeting: Meeting) -> MeetingPaper | None:
+    """The minutes of a meeting, once they have number and day. One query."""
+    return meeting.papers.filter(kind=PaperOfMeeting.MINUTES).exclude(number="").first()
+
+
+def minutes_to_look_at(decision: Decision) -> list[str]:
+    """What is to be mended in the căn cứ on the minutes, as sentences. One query; none without a meeting."""
+    if decision.meeting is None:
+        return []
+    found = numbered_minutes(decision.meeting)
+    if found is None:
+        return ["Biên bản phiên họp chưa có số; căn cứ mới ghi ngày họp. Ghi số biên bản, rồi dẫn số đó ở căn cứ."]
+    return [] if found.number in decision.basis else [f"Biên bản đã có số {found.number}; căn cứ chưa dẫn số này."]
+
+
+def _task_of(meeting: Meeting, kind: str) -> Task | None:
+    """The task that the decision does: of awards the plan's own task on decisions, else that of the meeting."""
+    if meeting.task is None or kind == DecisionKind.INITIATIVE:
+        return meeting.task
+    tasks = Task.objects.filter(plan=meeting.task.plan_id).order_by("pk")
+    return next((task for task in tasks if OF_DECISIONS in fold(task.title)), meeting.task)
 
 
 def _articles(office: Office, what: str, year: int, *, pays: bool) -> str:

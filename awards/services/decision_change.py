@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from awards.models import Decision, DecisionKind, DecisionLine, DecisionState, RevokeGround
+from awards.models import Decision, DecisionKind, DecisionLine, DecisionState, Recognition
+from awards.rules.revocation import grounds_for
 from awards.services.decision import WAY, WHO_DRAFTS, demand_kept
 from awards.services.decision_line import reckon
 from awards.services.letter_document import basis_for
@@ -22,15 +23,18 @@ from plans.services.locking import check_version, locked, one_at_a_time, use_sub
 from plans.services.task_log import demand
 
 COPIED = (
-    *("nomination", "person", "unit", "title", "commendation", "kind"),
+    *("nomination", "initiative", "person", "unit", "title", "commendation", "kind", "scope"),
     *("printed_name", "printed_about", "achievement", "multiple", "amount"),
 )
+REVOKES = "Quyết định hủy bỏ không sửa đổi, hủy bỏ được ở đây. Xét lại thì đề nghị khen thưởng, công nhận lại."
 NOT_ISSUED = "Quyết định chưa ban hành thì sửa ngay trên dự thảo, không cần quyết định sửa đổi, hủy bỏ."
 
 
 def lines_to_change(decision: Decision) -> QuerySet[DecisionLine]:
-    """The lines of awards in force that no other draft or decision changes already."""
-    rows = decision.lines.filter(award__isnull=False, award__revoked_on=None)
+    """The lines of awards and recognitions in force that no other draft or decision changes already."""
+    given = Q(award__isnull=False, award__revoked_on=None)
+    recognised = Q(recognition__isnull=False, recognition__revoked_on=None)
+    rows = decision.lines.filter(given | recognised)
     changed = DecisionLine.objects.filter(decision__removed_at=None, changes__decision=decision).values("changes")
     return rows.exclude(pk__in=changed).order_by("order", "pk")
 
@@ -46,8 +50,8 @@ def draft_revocation(
     *, actor: User, decision: Decision, lines: Sequence[int], ground: str, ground_words: str, key: str = ""
 ) -> Decision:
     """Soạn quyết định hủy bỏ on a ground that the law lists (Luật TĐKT 2022, Điều 93 khoản 2)."""
-    if ground not in RevokeGround.values:
-        raise DomainError("Chọn căn cứ hủy bỏ trong các căn cứ của Luật.")
+    if ground not in dict(grounds_for(of_initiatives=names_initiatives(decision))):
+        raise DomainError("Chọn căn cứ hủy bỏ trong các căn cứ được nêu.")
     if not ground_words.strip():
         raise DomainError("Ghi nội dung vi phạm hoặc kết luận làm căn cứ hủy bỏ.")
     values = {"ground": ground, "ground_words": ground_words}
@@ -75,7 +79,7 @@ def _draft(
         is_sample=earlier.is_sample,
         **values,
     )
-    for name, words in _first_words(made, earlier).items():
+    for name, words in _first_words(made, earlier, of_initiatives=chosen[0].initiative_id is not None).items():
         setattr(made, name, words)
     made.save()
     copies = [
@@ -94,26 +98,37 @@ def _draft(
 
 
 def _key(name: str) -> str:
-    return f"{name}_id" if name in ("nomination", "person", "unit", "title", "commendation") else name
+    return f"{name}_id" if name in ("nomination", "initiative", "person", "unit", "title", "commendation") else name
 
 
-def _first_words(made: Decision, earlier: Decision) -> dict[str, Any]:
+def names_initiatives(decision: Decision) -> bool:
+    """Whether a decision is about initiatives, not about awards. One query."""
+    return decision.lines.filter(initiative__isnull=False).exists()
+
+
+def _first_words(made: Decision, earlier: Decision, *, of_initiatives: bool) -> dict[str, Any]:
     office = Office.objects.first() or Office()
     day = earlier.issued_on
     dated = f" {format_date(day.day, day.month, day.year)}" if day else ""
     named = f"Quyết định số {earlier.number}{dated}"
     own = f"Căn cứ {named} của Giám đốc {office.name} {earlier.abstract[0].lower()}{earlier.abstract[1:]}"
     basis = "\n".join([*basis_for((), timezone.localdate()), own])
+    whom = "sáng kiến" if of_initiatives else "tập thể, cá nhân"
+    result = "công nhận sáng kiến" if of_initiatives else "kết quả khen thưởng"
+    back = (
+        "Tác giả, đồng tác giả của sáng kiến tại Điều 1 thôi hưởng quyền lợi theo quy định về sáng kiến."
+        if of_initiatives
+        else "Tập thể, cá nhân có tên tại Điều 1 nộp lại hiện vật khen thưởng và tiền thưởng đã nhận theo quy định."
+    )
     todo = (
-        f"Điều 1. Sửa đổi nội dung ghi trong danh sách kèm theo {named} đối với các tập thể, cá nhân có tên trong "
+        f"Điều 1. Sửa đổi nội dung ghi trong danh sách kèm theo {named} đối với các {whom} có tên trong "
         "danh sách kèm theo Quyết định này. Các nội dung khác giữ nguyên."
         if made.kind == DecisionKind.AMEND
-        else f"Điều 1. Hủy bỏ kết quả khen thưởng tại {named} đối với các tập thể, cá nhân có tên trong danh sách kèm "
-        f"theo. Lý do: {made.ground_words.strip().rstrip('.')}.\n"
-        "Điều 2. Tập thể, cá nhân có tên tại Điều 1 nộp lại hiện vật khen thưởng và tiền thưởng đã nhận theo quy định."
+        else f"Điều 1. Hủy bỏ {result} tại {named} đối với các {whom} có tên trong danh sách kèm "
+        f"theo. Lý do: {made.ground_words.strip().rstrip('.')}.\nĐiều 2. {back}"
     )
     last = 2 if made.kind == DecisionKind.AMEND else 3
-    does = "sửa đổi" if made.kind == DecisionKind.AMEND else "hủy bỏ kết quả khen thưởng tại"
+    does = "sửa đổi" if made.kind == DecisionKind.AMEND else f"hủy bỏ {result} tại"
     return {
         "abstract": f"Về việc {does} Quyết định số {earlier.number}",
         "basis": basis,
@@ -130,7 +145,10 @@ def _first_words(made: Decision, earlier: Decision) -> dict[str, Any]:
 def save_line(
     *, actor: User, line: DecisionLine, values: Mapping[str, Any], honour: str = "", seen: int, key: str = ""
 ) -> DecisionLine:
-    """Keep what one line of a draft prints; in an amendment also another honour ("title:3", "commendation:5")."""
+    """Keep what one line of a draft prints; in an amendment also another honour ("title:3", "commendation:5").
+
+    Of an initiative ``values`` may hold the level of effect.
+    """
     use_submit_key(actor, key)
     demand(actor, "awards.draft_decision", None, WHO_DRAFTS)
     decision = locked(line.decision)
@@ -140,6 +158,8 @@ def save_line(
     record = locked(line)
     for name in ("printed_name", "printed_about", "achievement"):
         setattr(record, name, values[name])
+    if record.initiative_id and values.get("scope"):
+        record.scope = Recognition.Scope(values["scope"])
     if honour and decision.kind == DecisionKind.AMEND:
         which, _, pk = honour.partition(":")
         record.title = Title.objects.get(pk=pk) if which == "title" else None

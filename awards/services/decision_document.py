@@ -5,16 +5,19 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from awards.models import Decision, DecisionKind, DecisionLine, ListPlace
+from awards.models import Decision, DecisionLine, ListPlace
 from awards.papers.decision import DecisionWords, ListedLine, award_decision, payment_blocks
 from emulation.papers.campaign import lines_of, paper_of
 from emulation.services.campaign_document import letterhead
 from plans.models import Office
 from plans.papers.content import Paper, Signature
+
+if TYPE_CHECKING:
+    from awards.services.reward import Due
 
 SERIES, KIND = "QĐ", "Quyết định"
 FORMAT = "awards.decision.1"
@@ -22,7 +25,7 @@ FORMAT = "awards.decision.1"
 
 def lines_in(decision: Decision) -> list[DecisionLine]:
     """The lines in their order, with the honour of each. One query."""
-    return list(decision.lines.select_related("title", "commendation", "award").order_by("order", "pk"))
+    return list(decision.lines.select_related("title", "commendation", "award", "recognition").order_by("order", "pk"))
 
 
 def listed(lines: Iterable[DecisionLine]) -> list[ListedLine]:
@@ -53,6 +56,7 @@ def printed_decision(
     issued_on: dt.date | None = None,
 ) -> Paper:
     """The decision as it is printed now; a draft leaves number and day open. ``lines`` may be read already."""
+    rows = list(lines_in(decision) if lines is None else lines)
     head = letterhead(decision, _office(), year=_year(issued_on), number=number, issued_on=issued_on)
     words = DecisionWords(
         subject=" ".join(decision.abstract.split()),
@@ -60,19 +64,23 @@ def printed_decision(
         basis=tuple(lines_of(decision.basis)),
         articles=decision.articles,
         in_annex=decision.list_place == ListPlace.ANNEX,
-        of_initiatives=decision.kind == DecisionKind.INITIATIVE,
+        of_initiatives=any(line.initiative_id for line in rows),
     )
-    return award_decision(head, words, listed(lines_in(decision) if lines is None else lines))
+    return award_decision(head, words, listed(rows))
 
 
-def payment_list(decision: Decision) -> Paper:
-    """Danh sách chi tiền thưởng of an issued decision; signed by who made it and by the head."""
+def payment_list(decision: Decision, found: Iterable[Due]) -> Paper:
+    """Danh sách chi tiền thưởng of an issued decision: what it pays on each line."""
     office = _office()
     head = letterhead(decision, office, year=_year(decision.issued_on))
     day = f" ngày {decision.issued_on:%d/%m/%Y}" if decision.issued_on else ""
     subject = f"Chi tiền thưởng theo Quyết định số {decision.number}{day}"
-    blocks = tuple(payment_blocks(listed(lines_in(decision)), decision.base_salary))
-    paper = paper_of(head, kind="DANH SÁCH", subject=subject, body=blocks)
+    paid = [due for due in found if not due.ends]
+    lines = [
+        dataclasses.replace(one, amount=due.here)
+        for due, one in zip(paid, listed(due.line for due in paid), strict=True)
+    ]
+    paper = paper_of(head, kind="DANH SÁCH", subject=subject, body=tuple(payment_blocks(lines, decision.base_salary)))
     signatures = (Signature("NGƯỜI LẬP"), Signature("KẾ TOÁN"), *paper.signatures)
     header = dataclasses.replace(paper.header, number="")
     return dataclasses.replace(paper, header=header, signatures=signatures, recipients=())

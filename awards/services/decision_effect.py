@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from awards.models import Award, Decision, DecisionKind, DecisionLine, InitiativeState, OutcomeLetter, Recognition
-from awards.services.initiative_result import Deciding, recognise_by_decision
+from awards.services.initiative_result import Deciding, amend_by_decision, recognise_by_decision, revoke_by_decision
 from awards.services.record import AWARD, write_entry
 from plans.errors import DomainError
 from plans.models import Office, User
@@ -21,7 +21,7 @@ def take_effect(decision: Decision, actor: User) -> None:
     )
     for line in lines.order_by("order"):
         if decision.kind == DecisionKind.REVOKE:
-            _annul(decision, line)
+            _annul(decision, line, actor)
         elif line.initiative_id is not None:
             _recognise(decision, line, actor)
         else:
@@ -68,17 +68,43 @@ def _recognise(decision: Decision, line: DecisionLine, actor: User) -> None:
     initiative = line.initiative
     if initiative is None or decision.issued_on is None:
         return
+    if line.changes is not None:
+        _amend_recognition(decision, line, actor)
+        return
     if initiative.state not in (InitiativeState.SCORED, InitiativeState.RECOGNISED):
         raise DomainError(f"Sáng kiến “{initiative.name}” không còn chờ công nhận. Soạn lại danh sách để bỏ ra.")
     scope = line.scope or Recognition.Scope.UNIT
-    paper = Deciding(decision.number, decision.issued_on, decided_by(decision))
+    paper = _paper(decision)
     recognise_by_decision(initiative=initiative, actor=actor, scope=scope, paper=paper)
     line.recognition = initiative.recognitions.get(scope=scope)
     line.save(update_fields=["recognition"])
 
 
-def _annul(decision: Decision, line: DecisionLine) -> None:
+def _paper(decision: Decision) -> Deciding:
+    return Deciding(decision.number, decision.issued_on or dt.date.min, decided_by(decision))
+
+
+def _recognition_of(line: DecisionLine) -> Recognition:
+    found = line.changes.recognition if line.changes else None
+    if found is None:
+        raise DomainError(f"{line.printed_name}: không thấy công nhận đã vào hồ sơ. Soạn lại danh sách để bỏ ra.")
+    return found
+
+
+def _amend_recognition(decision: Decision, line: DecisionLine, actor: User) -> None:
+    found = _recognition_of(line)
+    scope = line.scope or found.scope
+    line.recognition = amend_by_decision(recognition=found, actor=actor, scope=scope, paper=_paper(decision))
+    line.save(update_fields=["recognition"])
+
+
+def _annul(decision: Decision, line: DecisionLine, actor: User) -> None:
     """Hủy bỏ: the award stays in the record with the later decision, and counts for nothing (Luật TĐKT, Điều 93)."""
+    if line.initiative_id is not None:
+        line.recognition = _recognition_of(line)
+        revoke_by_decision(recognition=line.recognition, actor=actor, paper=_paper(decision))
+        line.save(update_fields=["recognition"])
+        return
     award = line.changes.award if line.changes else None
     if award is None:
         raise DomainError(f"{line.printed_name}: không thấy khen thưởng đã vào hồ sơ để hủy bỏ.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from awards.models import AgendaItem, Decision, DecisionKind, DecisionLine
+from awards.models import AgendaItem, Decision, DecisionLine
 from awards.rules.money import hundredths, reward
 from awards.rules.rulebook import PERSON, UNIT, Rulebook
 from awards.services.rulebook import current_rulebook
@@ -38,8 +38,9 @@ def reckon(decision: Decision, lines: Iterable[DecisionLine], day: dt.date, book
     Which day's rate applies is not written in the law in force (award-law, section 7): the day of the decision.
     """
     told = book or current_rulebook()
-    decision.base_salary = told.base_salary(day) if decision.kind != DecisionKind.INITIATIVE else None
-    for line in lines:
+    rows = list(lines)
+    decision.base_salary = None if any(line.initiative_id for line in rows) else told.base_salary(day)
+    for line in rows:
         honour = line.title or line.commendation
         found = told.reward(honour.code, day) if honour else None
         multiple = found.multiple(PERSON if line.person_id else UNIT) if found else None

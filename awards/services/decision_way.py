@@ -8,20 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from awards.models import Decision, DecisionKind, DecisionLine, DecisionState
-from awards.services.decision import WAY, WHO_DRAFTS, demand_kept
+from awards.services.decision import WAY, WHO_DRAFTS, demand_kept, minutes_to_look_at
 from awards.services.decision_document import KIND, SERIES, printed_decision, record_of
 from awards.services.decision_effect import take_effect
 from awards.services.decision_line import reckon
 from awards.services.letter_document import stale_basis
 from plans.errors import DomainError
-from plans.models import IssuedPaper, Role, User
-from plans.papers.content import Paper
-from plans.rules.official import symbol_line
+from plans.models import Role, User
 from plans.services import audit
-from plans.services.locking import one_at_a_time
-from plans.services.paper import register_paper
+from plans.services.paper_way import Entry, PaperWay
 from plans.services.task_log import demand
-from plans.services.way import check_issue_day, holders
+from plans.services.way import holders
 
 
 def what_is_missing(decision: Decision) -> list[str]:
@@ -42,11 +39,12 @@ def what_is_missing(decision: Decision) -> list[str]:
 
 
 def what_to_look_at(decision: Decision) -> list[str]:
-    """What stops nothing and should be looked at: stale grounds, money that nobody knows. Two queries."""
+    """What stops nothing and should be looked at: stale grounds, minutes, unknown money. Three queries."""
     found = stale_basis("\n".join((decision.basis, decision.articles)), timezone.localdate())
+    found += minutes_to_look_at(decision)
     unknown = 0
     if decision.kind in (DecisionKind.AWARD, DecisionKind.AMEND):
-        unknown = decision.lines.filter(amount=None).count()
+        unknown = decision.lines.filter(amount=None, initiative=None).count()
     return [*found, f"{unknown:02} dòng chưa xác định được mức thưởng."] if unknown else found
 
 
@@ -71,83 +69,6 @@ def post_decision(
     return record
 
 
-@transaction.atomic
-def submit_decision(*, actor: User, decision: Decision, seen: int, key: str = "") -> Decision:
-    """Trình duyệt."""
-    record = WAY.taken_up(decision, actor, seen, key, DecisionState.DRAFT)
-    demand_kept(record)
-    if missing := what_is_missing(record):
-        raise DomainError("Chưa trình được. " + " ".join(missing))
-    record.return_reason = ""
-    entry = WAY.moved(record, actor, "decision.submit", record.submit)
-    WAY.tell(holders(Role.LEADER), record, entry, f"{record} chờ anh, chị duyệt.")
-    return record
-
-
-@transaction.atomic
-def withdraw_decision(*, actor: User, decision: Decision, seen: int, key: str = "") -> Decision:
-    """Thu hồi về dự thảo while it is not approved."""
-    record = WAY.taken_up(decision, actor, seen, key, DecisionState.SUBMITTED)
-    entry = WAY.moved(record, actor, "decision.withdraw", record.send_back)
-    WAY.tell(holders(Role.LEADER), record, entry, f"Thường trực đã thu hồi {record} để sửa, chưa cần duyệt.")
-    return record
-
-
-@transaction.atomic
-def approve_decision(*, actor: User, decision: Decision, seen: int, key: str = "") -> Decision:
-    """Duyệt: the clerk then enters number and date."""
-    record = WAY.taken_up(decision, actor, seen, key, DecisionState.SUBMITTED)
-    record.approved_by = actor
-    entry = WAY.moved(record, actor, "decision.approve", record.approve)
-    WAY.tell(holders(Role.CLERK), record, entry, f"{record} đã duyệt, chờ ghi số và ngày.")
-    return record
-
-
-@transaction.atomic
-def return_decision(*, actor: User, decision: Decision, reason: str, seen: int, key: str = "") -> Decision:
-    """Trả lại kèm lý do."""
-    record = WAY.taken_up(decision, actor, seen, key, DecisionState.SUBMITTED, DecisionState.APPROVED)
-    if not reason.strip():
-        raise DomainError("Ghi lý do trả lại để thường trực biết cần sửa gì.")
-    record.return_reason, record.approved_by = reason, None
-    entry = WAY.moved(record, actor, "decision.return", record.send_back, note=reason)
-    WAY.tell(holders(Role.STANDING), record, entry, f"{record} được trả lại: {reason}")
-    return record
-
-
-@transaction.atomic
-def issue_decision(
-    *, actor: User, decision: Decision, number: int, issued_on: dt.date, seen: int, key: str = ""
-) -> IssuedPaper:
-    """Ban hành: number and day enter the register, money is reckoned by that day, and the records follow."""
-    one_at_a_time()
-    record = WAY.taken_up(decision, actor, seen, key, DecisionState.APPROVED)
-    check_issue_day(issued_on)
-    if missing := what_is_missing(record):
-        raise DomainError("Chưa ban hành được. " + " ".join(missing))
-    _check_after(record, issued_on)
-    record.number, record.issued_on = symbol_line(number, record.symbol), issued_on
-    lines = list(record.lines.select_related("title", "commendation").order_by("order"))
-    if record.kind in (DecisionKind.AWARD, DecisionKind.AMEND):
-        reckon(record, lines, issued_on)
-        DecisionLine.objects.bulk_update(lines, ["multiple", "amount"])
-    entry = WAY.moved(record, actor, "decision.issue", record.issue, note=record.number)
-    take_effect(record, actor)
-    printed = printed_decision(record, number=number, issued_on=issued_on)
-    record.paper = register_paper(
-        paper=_register_line(record, printed),
-        number=number,
-        issued_on=issued_on,
-        printed=printed,
-        record=record_of(record),
-        actor=actor,
-        at=entry,
-    )
-    record.save()
-    WAY.tell(holders(Role.STANDING), record, entry, f"{record} đã ban hành.")
-    return record.paper
-
-
 def _check_after(decision: Decision, issued_on: dt.date) -> None:
     """Neither before the meeting it rests on, nor before the decision it changes."""
     if decision.meeting and issued_on < decision.meeting.held_on:
@@ -157,14 +78,24 @@ def _check_after(decision: Decision, issued_on: dt.date) -> None:
         raise DomainError(f"Ngày ban hành ở trước ngày của quyết định {earlier.number}. Nhập ngày ký thật.")
 
 
-def _register_line(record: Decision, printed: Paper) -> IssuedPaper:
-    return IssuedPaper(
-        series=SERIES,
-        symbol=record.symbol,
-        kind=KIND,
-        abstract=printed.subject[:500],
-        signer_title=record.signer_title,
-        signer=record.signer_name,
-        recipients=record.recipients,
-        is_sample=record.is_sample,
-    )
+def _may_issue(decision: Decision, issued_on: dt.date) -> None:
+    """Refuse a day before what it rests on; the money is reckoned by the day of issue."""
+    _check_after(decision, issued_on)
+    if decision.kind in (DecisionKind.AWARD, DecisionKind.AMEND):
+        lines = list(decision.lines.select_related("title", "commendation").order_by("order"))
+        reckon(decision, lines, issued_on)
+        DecisionLine.objects.bulk_update(lines, ["multiple", "amount"])
+
+
+PAPERS = PaperWay[Decision](
+    WAY,
+    act="decision",
+    missing=what_is_missing,
+    printed=printed_decision,
+    data=record_of,
+    entry=lambda record: Entry(SERIES, KIND, record.is_sample),
+    told=lambda record: [(holders(Role.STANDING), f"{record} đã ban hành.")],
+    may_submit=demand_kept,
+    may_issue=_may_issue,
+    follow=take_effect,
+)

@@ -82,6 +82,7 @@ def works_of(people: Any) -> list[Any]:
         authors.order_by("initiative__year", "initiative_id").values_list(
             *("person_id", "initiative_id", "initiative__year", "initiative__kind", "initiative__name"),
             *("initiative__state", "initiative__recognitions__scope", "initiative__recognitions__decided_on"),
+            "initiative__recognitions__revoked_on",
         ),
         uses.annotate(code=Coalesce("title__code", "commendation__code"))
         .order_by("year", "pk")
@@ -134,9 +135,9 @@ def work_facts(rows: Rows, uses: Rows, upto_year: int) -> dict[int, list[WorkFac
     for pk, key, code, year, state in uses:
         used[pk, key].append(UseFact(code, year, pending=state == NominationState.SUBMITTED))
     scopes: dict[tuple[Any, ...], list[tuple[str, dt.date]]] = defaultdict(list)
-    for *work, state, scope, day in rows:
+    for *work, state, scope, day, revoked_on in rows:
         if state == InitiativeState.RECOGNISED and work[2] <= upto_year:
-            scopes[tuple(work)] += [(scope, day)] if scope else []
+            scopes[tuple(work)] += [(scope, day)] if scope and revoked_on is None else []
     found: dict[int, list[WorkFact]] = defaultdict(list)
     for (pk, key, year, kind, name), given in scopes.items():
         fact = WorkFact(

@@ -29,6 +29,7 @@ WHY_NOT = {
     InitiativeState.SCORED: "Hồ sơ đã chốt điểm, đang chờ quyết định. Thường trực mở chấm lại nếu còn sai sót.",
     InitiativeState.RECOGNISED: "Sáng kiến đã được công nhận, hồ sơ chỉ còn để xem.",
     InitiativeState.REFUSED: "Sáng kiến đã có kết luận không công nhận, hồ sơ chỉ còn để xem.",
+    InitiativeState.REVOKED: "Công nhận sáng kiến đã bị hủy bỏ, hồ sơ chỉ còn để xem.",
 }
 FIELDS = ("kind", "name", "call", "unit", "field", "begun_on", "problem", "solution", "novelty", "effect", "scope")
 WHOLE = 100

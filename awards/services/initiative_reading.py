@@ -28,7 +28,7 @@ from emulation.rules.scoring import show_points
 from plans.models import User
 from plans.rules.official import short_date
 
-DECIDED = (InitiativeState.SCORED, InitiativeState.RECOGNISED, InitiativeState.REFUSED)
+DECIDED = (InitiativeState.SCORED, InitiativeState.RECOGNISED, InitiativeState.REFUSED, InitiativeState.REVOKED)
 RELATED = ("call__sheet", "unit", "made_by__person")
 COMPARED, COMPARED_LETTERS = 2000, 3000
 

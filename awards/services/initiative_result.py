@@ -84,6 +84,51 @@ def _recognised(record: Initiative, actor: User, scope: str, paper: Deciding) ->
 
 
 @transaction.atomic
+def amend_by_decision(*, recognition: Recognition, actor: User, scope: str, paper: Deciding) -> Recognition:
+    """What follows for one recognition when a later decision amends it: it rests on that decision from then on."""
+    record = locked(recognition)
+    _demand_in_force(record)
+    before = f"số {record.number} ngày {record.decided_on:%d/%m/%Y}"
+    if record.initiative.recognitions.filter(scope=scope).exclude(pk=record.pk).exists():
+        raise DomainError(f"Sáng kiến đã có công nhận phạm vi “{Recognition.Scope(scope).label}”. Chọn phạm vi khác.")
+    record.scope = Recognition.Scope(scope)
+    record.number, record.decided_on, record.decided_by = paper.number, paper.decided_on, paper.decided_by
+    record.version += 1
+    record.save()
+    note = f"{before} → {paper}"
+    audit.record(actor=actor, act="initiative.recognition_change", obj=record.initiative, note=note)
+    return record
+
+
+@transaction.atomic
+def revoke_by_decision(*, recognition: Recognition, actor: User, paper: Deciding) -> Initiative:
+    """What follows when a later decision annuls a recognition; without one in force the initiative counts no more."""
+    record, found = locked(recognition.initiative), locked(recognition)
+    _demand_in_force(found)
+    found.revoked_on, found.revoked_number = paper.decided_on, paper.number
+    found.version += 1
+    found.save()
+    note = f"{found.get_scope_display()}: {paper}"
+    if record.recognitions.filter(revoked_on=None).exists():
+        record.version += 1
+        record.save()
+        entry = audit.record(actor=actor, act="initiative.revoke", obj=record, note=note)
+    else:
+        entry = WAY.moved(record, actor, "initiative.revoke", record.revoke, note)
+    words = f"Công nhận sáng kiến “{short(record.name)}” đã bị hủy bỏ ({note})."
+    WAY.tell(owners(record), record, entry, words, but=actor)
+    return record
+
+
+def _demand_in_force(recognition: Recognition) -> None:
+    if recognition.revoked_on is not None:
+        raise DomainError(
+            f"Công nhận sáng kiến “{recognition.initiative.name}” đã bị hủy bỏ theo quyết định "
+            f"{recognition.revoked_number}. Bỏ dòng này khỏi dự thảo."
+        )
+
+
+@transaction.atomic
 def correct_recognition(
     *,
     recognition: Recognition,
@@ -99,6 +144,7 @@ def correct_recognition(
     use_submit_key(actor, key)
     record = locked(recognition)
     demand_run(actor, RECOGNISES, record.initiative, WHO_RECOGNISES)
+    _demand_in_force(record)
     check_version(record, seen, {})
     _check_day(decided_on)
     before = f"số {record.number} ngày {record.decided_on:%d/%m/%Y}"

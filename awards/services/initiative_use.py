@@ -154,7 +154,7 @@ def works_of(person: Person, *, upto_year: int | None = None) -> list[Work]:
 def decisions_of(initiatives: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     """By initiative, each level of effect and its decision in words. One query."""
     found: dict[int, list[tuple[str, str]]] = {}
-    rows = Recognition.objects.filter(initiative__in=initiatives).order_by("decided_on", "pk")
+    rows = Recognition.objects.filter(initiative__in=initiatives, revoked_on=None).order_by("decided_on", "pk")
     for pk, scope, number, day in rows.values_list("initiative_id", "scope", "number", "decided_on"):
         found.setdefault(pk, []).append((scope, decision_words(scope, number, day)))
     return found

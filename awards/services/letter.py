@@ -137,7 +137,7 @@ def save_letter(
     _demand(actor)
     one_at_a_time()
     record = locked(letter)
-    _check_kept(record)
+    check_kept(record)
     WAY.require(record, LetterState.DRAFT)
     check_version(record, seen, dict(values))
     chosen = _checked(record, nominations, reasons)
@@ -156,7 +156,8 @@ def _demand(actor: User) -> None:
         raise NotAllowed(WHO_WRITES)
 
 
-def _check_kept(letter: AwardLetter) -> None:
+def check_kept(letter: AwardLetter) -> None:
+    """Refuse to work on one in the bin."""
     if letter.removed_at is not None:
         raise DomainError("Văn bản này vừa được bỏ vào thùng rác. Khôi phục ở đó rồi làm tiếp.")
 

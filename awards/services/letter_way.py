@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Iterable
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from awards.models import AwardLetter, Hold, LetterKind, LetterState
+from awards.models import AwardLetter, Hold, LetterKind
 from awards.rules.findings import BLOCK
 from awards.rules.standing import HOLD
-from awards.services.letter import WAY, ready_for, twice
+from awards.services.letter import WAY, check_kept, ready_for, twice
 from awards.services.letter_document import KINDS, SERIES, printed_letter, record_of
 from awards.services.rulebook import general_rule
-from plans.errors import DomainError
-from plans.models import IssuedPaper, Role, Unit, User
-from plans.papers.content import Paper
-from plans.rules.official import symbol_line
-from plans.services.locking import one_at_a_time
-from plans.services.paper import register_paper
-from plans.services.way import check_issue_day, concerned, holders
+from plans.models import Role, Unit, User
+from plans.services.paper_way import Entry, PaperWay
+from plans.services.way import concerned, holders
 
 
 def what_is_missing(letter: AwardLetter) -> list[str]:
@@ -64,83 +59,6 @@ def _examined(held: int) -> list[str]:
     return [f"{held} hồ sơ đang được cơ quan thường trực xem xét, xong mới trình được. Soạn lại để bỏ ra, hoặc chờ."]
 
 
-@transaction.atomic
-def submit_letter(*, actor: User, letter: AwardLetter, seen: int, key: str = "") -> AwardLetter:
-    """Trình duyệt."""
-    record = WAY.taken_up(letter, actor, seen, key, LetterState.DRAFT)
-    if record.removed_at is not None:
-        raise DomainError("Văn bản này vừa được bỏ vào thùng rác. Khôi phục ở đó rồi làm tiếp.")
-    if missing := what_is_missing(record):
-        raise DomainError("Chưa trình được. " + " ".join(missing))
-    record.return_reason = ""
-    entry = WAY.moved(record, actor, "award_letter.submit", record.submit)
-    WAY.tell(holders(Role.LEADER), record, entry, f"{record} chờ anh, chị duyệt.")
-    return record
-
-
-@transaction.atomic
-def withdraw_letter(*, actor: User, letter: AwardLetter, seen: int, key: str = "") -> AwardLetter:
-    """Thu hồi về dự thảo while it is not approved."""
-    record = WAY.taken_up(letter, actor, seen, key, LetterState.SUBMITTED)
-    entry = WAY.moved(record, actor, "award_letter.withdraw", record.send_back)
-    WAY.tell(holders(Role.LEADER), record, entry, f"Thường trực đã thu hồi {record} để sửa, chưa cần duyệt.")
-    return record
-
-
-@transaction.atomic
-def approve_letter(*, actor: User, letter: AwardLetter, seen: int, key: str = "") -> AwardLetter:
-    """Duyệt: the clerk then enters number and date."""
-    record = WAY.taken_up(letter, actor, seen, key, LetterState.SUBMITTED)
-    if missing := what_is_missing(record):
-        raise DomainError("Chưa duyệt được. " + " ".join(missing))
-    record.approved_by = actor
-    entry = WAY.moved(record, actor, "award_letter.approve", record.approve)
-    WAY.tell(holders(Role.CLERK), record, entry, f"{record} đã duyệt, chờ ghi số và ngày.")
-    return record
-
-
-@transaction.atomic
-def return_letter(*, actor: User, letter: AwardLetter, reason: str, seen: int, key: str = "") -> AwardLetter:
-    """Trả lại kèm lý do."""
-    record = WAY.taken_up(letter, actor, seen, key, LetterState.SUBMITTED, LetterState.APPROVED)
-    if not reason.strip():
-        raise DomainError("Ghi lý do trả lại để thường trực biết cần sửa gì.")
-    record.return_reason, record.approved_by = reason, None
-    entry = WAY.moved(record, actor, "award_letter.return", record.send_back, note=reason)
-    WAY.tell(holders(Role.STANDING), record, entry, f"{record} được trả lại: {reason}")
-    return record
-
-
-@transaction.atomic
-def issue_letter(
-    *, actor: User, letter: AwardLetter, number: int, issued_on: dt.date, seen: int, key: str = ""
-) -> IssuedPaper:
-    """Ban hành: number and date enter the register; words, lists and records are frozen as they are now."""
-    one_at_a_time()
-    record = WAY.taken_up(letter, actor, seen, key, LetterState.APPROVED)
-    check_issue_day(issued_on)
-    if missing := what_is_missing(record):
-        raise DomainError("Chưa ban hành được. " + " ".join(missing))
-    record.number, record.issued_on = symbol_line(number, record.symbol), issued_on
-    entry = WAY.moved(record, actor, "award_letter.issue", record.issue, note=record.number)
-    printed = printed_letter(record, number=number, issued_on=issued_on)
-    record.paper = register_paper(
-        paper=_register_line(record, printed),
-        number=number,
-        issued_on=issued_on,
-        printed=printed,
-        record=record_of(record),
-        actor=actor,
-        at=entry,
-    )
-    record.save()
-    WAY.tell(holders(Role.STANDING), record, entry, f"{record} đã ban hành, số {record.number}.")
-    if record.kind == LetterKind.GUIDANCE:
-        text = f"{record}, số {record.number}: hoàn thiện hồ sơ đề nghị khen thưởng."
-        WAY.tell(_those_named(record), record, entry, text)
-    return record.paper
-
-
 def _those_named(letter: AwardLetter) -> list[User]:
     """The nominees themselves and the contacts of all units concerned; of every unit where nobody is named."""
     rows = list(letter.lines.values_list("nomination__person", "nomination__person__unit", "nomination__unit"))
@@ -150,15 +68,21 @@ def _those_named(letter: AwardLetter) -> list[User]:
     return [*nominees, *concerned(named)]
 
 
-def _register_line(record: AwardLetter, printed: Paper) -> IssuedPaper:
-    kind = LetterKind(record.kind)
-    return IssuedPaper(
-        series=SERIES[kind],
-        symbol=record.symbol,
-        kind=KINDS[kind],
-        abstract=(printed.subject or printed.header.about)[:500],
-        signer_title=record.signer_title,
-        signer=record.signer_name,
-        recipients=record.recipients,
-        is_sample=record.is_sample,
-    )
+def _told(letter: AwardLetter) -> list[tuple[Iterable[User], str]]:
+    """The standing office of every letter; of a guidance note also those it concerns."""
+    told: list[tuple[Iterable[User], str]] = [(holders(Role.STANDING), f"{letter} đã ban hành, số {letter.number}.")]
+    if letter.kind == LetterKind.GUIDANCE:
+        told.append((_those_named(letter), f"{letter}, số {letter.number}: hoàn thiện hồ sơ đề nghị khen thưởng."))
+    return told
+
+
+PAPERS = PaperWay[AwardLetter](
+    WAY,
+    act="award_letter",
+    missing=what_is_missing,
+    printed=printed_letter,
+    data=record_of,
+    entry=lambda record: Entry(SERIES[record.kind], KINDS[record.kind], record.is_sample),
+    told=_told,
+    may_submit=check_kept,
+)

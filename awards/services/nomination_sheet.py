@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +21,7 @@ from plans.services import audit
 from plans.services.locking import use_submit_key
 from plans.services.people_sheet import is_home
 from plans.services.person import same_name
-from plans.services.sheet_file import Fault, SheetLayout, one_of, read_sheet, write_sheet
+from plans.services.sheet_file import DryRun, Fault, SheetLayout, one_of, read_sheet, write_sheet
 from plans.services.unit_names import match_units
 
 KINDS = {value: str(words) for value, words in AwardKind.choices}
@@ -59,19 +57,12 @@ class SheetRow:
 
 
 @dataclass(frozen=True)
-class NominationImport:
+class NominationImport(DryRun[SheetRow]):
     """A whole sheet as the dry run sees it."""
 
-    rows: tuple[SheetRow, ...]
-
     @property
-    def faults(self) -> list[Fault]:
-        return [fault for row in self.rows for fault in row.faults]
-
-    @property
-    def digest(self) -> str:
-        """Names what the dry run showed, so that only that is carried out."""
-        shown = [
+    def shown(self) -> list[Any]:
+        return [
             (
                 row.number,
                 type(row.subject).__name__,
@@ -83,7 +74,6 @@ class NominationImport:
             )
             for row in self.rows
         ]
-        return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()
 
 
 def sample_sheet(award_round: Round) -> bytes:

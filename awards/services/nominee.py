@@ -118,7 +118,7 @@ def _given(rows: Iterable[tuple[Any, ...]]) -> dict[Subject, list[Given]]:
 def _works(people: set[int]) -> Rows:
     """Recognised works of each author, with the decision of each recognition on file."""
     rows = Recognition.objects.filter(
-        initiative__state=InitiativeState.RECOGNISED, initiative__authors__person__in=people
+        initiative__state=InitiativeState.RECOGNISED, initiative__authors__person__in=people, revoked_on=None
     ).order_by("initiative__year", "decided_on", "pk")
     columns = ("initiative__authors__person", "initiative", "initiative__year", "initiative__name", "number")
     found: Rows = rows.values_list(*columns)

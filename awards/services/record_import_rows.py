@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,7 +17,7 @@ from awards.services.record_reading import collectives
 from emulation.models import AppliesTo, CatalogueEntry, Commendation, Title
 from plans.models import Person, Unit
 from plans.rules.text import fold
-from plans.services.sheet_file import Fault, one_of
+from plans.services.sheet_file import DryRun, Fault, one_of
 from plans.services.unit_names import match_units
 
 NEW, SAME, FAULT = "new", "unchanged", "fault"
@@ -52,24 +50,16 @@ class ImportRow:
 
 
 @dataclass(frozen=True)
-class Import:
+class Import(DryRun[ImportRow]):
     """A whole book as the dry run sees it."""
-
-    rows: tuple[ImportRow, ...]
-
-    @property
-    def faults(self) -> list[Fault]:
-        return [fault for row in self.rows for fault in row.faults]
 
     def count(self, outcome: str) -> int:
         """Rows with this outcome."""
         return sum(row.outcome == outcome for row in self.rows)
 
     @property
-    def digest(self) -> str:
-        """Names what the dry run showed, so that only that is carried out."""
-        shown = [(row.page, row.number, row.outcome, row.key) for row in self.rows]
-        return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()
+    def shown(self) -> list[Any]:
+        return [(row.page, row.number, row.outcome, row.key) for row in self.rows]
 
 
 @dataclass(frozen=True)

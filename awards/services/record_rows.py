@@ -246,7 +246,9 @@ def _questions(
         Rating.objects.filter(own).values_list("pk", "year", "level", "number", "decided_on", "note"),
         Award.objects.filter(own).order_by("-year", "title__order", "commendation__order", "pk").values_list(*_AWARD),
         _work_columns(works, of_unit=of_unit),
-        Recognition.objects.filter(initiative__in=ours).values_list("initiative_id", "scope", "number", "decided_on"),
+        Recognition.objects.filter(initiative__in=ours, revoked_on=None).values_list(
+            "initiative_id", "scope", "number", "decided_on"
+        ),
         uses.annotate(
             code=Coalesce("title__code", "commendation__code"), name=Coalesce("title__name", "commendation__name")
         ).values_list("initiative_id", "year", "code", "name", "nomination_id"),

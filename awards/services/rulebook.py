@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Iterable
 from typing import Any
+
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from awards.models import Aspect, Rule, RuleVersion
 from awards.rules.rulebook import Entry, Rulebook, Version
+from plans.services.together import together
 
 TITLE, COMMENDATION, GENERAL = "title", "commendation", ""
 _FIELDS = ("aspect", "applies_to", "effective_from", "effective_to", "status", "enforcement", "confidence", "content")
@@ -15,11 +21,22 @@ _COLUMNS = ("rule__code", *_FIELDS, "citation", "legal_text__code", "note", "pk"
 
 
 def current_rulebook() -> Rulebook:
-    """The versions that no later one replaced, with the corrections of the office. Two queries."""
+    """The versions that no later one replaced, with the corrections of the office. One query."""
+    return rulebook_of(*together(rulebook_asked()))
+
+
+def rulebook_asked() -> list[QuerySet[Any, Any]]:
+    """The questions of the book, for who asks others in the same query (``plans.services.together``)."""
     rules = Rule.objects.order_by("order").values_list(
         *("code", "name", "order", "title_id", "title__name", "title__applies_to"),
         *("commendation__name", "commendation__applies_to"),
     )
+    versions = RuleVersion.objects.current().order_by("pk").annotate(told=Cast("content", TextField()))
+    return [rules, versions.values_list(*("told" if name == "content" else name for name in _COLUMNS))]
+
+
+def rulebook_of(rules: Iterable[tuple[Any, ...]], versions: Iterable[tuple[Any, ...]]) -> Rulebook:
+    """The book of the answers to ``rulebook_asked``."""
     entries = [
         Entry(
             code,
@@ -30,8 +47,9 @@ def current_rulebook() -> Rulebook:
         )
         for code, own, order, title, title_name, title_applies, name, applies in rules
     ]
-    rows = RuleVersion.objects.current().order_by("pk").values_list(*_COLUMNS)
-    return Rulebook.from_versions(entries, [_version(row) for row in rows])
+    place = _NAMES.index("content")
+    read = ((*row[:place], json.loads(row[place]), *row[place + 1 :]) for row in versions)
+    return Rulebook.from_versions(entries, [_version(row) for row in read])
 
 
 def _version(row: tuple[Any, ...]) -> Version:

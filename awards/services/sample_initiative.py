@@ -9,10 +9,9 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from awards.models import Initiative, InitiativeCall, InitiativeScore, InitiativeSheet, Recognition
+from awards.models import Initiative, InitiativeCall, InitiativeScore, InitiativeSheet
 from awards.services import initiative as service
 from awards.services import initiative_call as call_service
-from awards.services import initiative_result as result
 from awards.services import initiative_scoring as scoring
 from awards.services import initiative_way as way
 from plans.models import Plan, User
@@ -43,7 +42,6 @@ class _Story(NamedTuple):
     scorers: Sequence[str] = ()
     points: Sequence[tuple[str, tuple[int, int, int, int]]] = ()
     closed: bool = False
-    number: str = ""
 
 
 _SCOPE = "Đang dùng tại đơn vị; các phòng khác và cơ quan cùng loại việc áp dụng được ngay, không cần kinh phí."
@@ -112,7 +110,6 @@ _STORIES = (
         scorers=(_STANDING, _LEADER),
         points=((_STANDING, (3200, 2100, 1100, 1700)), (_LEADER, (3300, 2000, 1200, 1600))),
         closed=True,
-        number="45/QĐ-SNgV (mẫu)",
     ),
 )
 
@@ -166,17 +163,7 @@ def _tell(call: InitiativeCall, story: _Story, people: dict[str, User]) -> None:
     record.refresh_from_db()
     if story.closed:
         note = "Đề nghị Hội đồng xem xét, công nhận (mẫu)."
-        record = scoring.close_scoring(initiative=record, actor=standing, note=note, seen=record.version)
-    if story.number:
-        result.recognise(
-            initiative=record,
-            actor=standing,
-            scope=Recognition.Scope.UNIT,
-            number=story.number,
-            decided_on=timezone.localdate(),
-            decided_by="Giám đốc Sở",
-            seen=record.version,
-        )
+        scoring.close_scoring(initiative=record, actor=standing, note=note, seen=record.version)
 
 
 def _write(call: InitiativeCall, story: _Story, writer: User, people: dict[str, User]) -> Initiative:

@@ -9,7 +9,7 @@ from django.db import transaction
 from awards.models import AwardLetter, LetterKind, NominationState, Track
 from awards.services import letter as service
 from awards.services.letter_document import first_words
-from awards.services.letter_way import submit_letter, what_is_missing
+from awards.services.letter_way import PAPERS, what_is_missing
 from plans.models import Plan, Task, User
 from plans.rules.text import fold
 
@@ -50,7 +50,7 @@ def _submission(writer: User, track: str, ready: list[int], plan: Plan | None) -
     AwardLetter.objects.filter(pk=letter.pk).update(is_sample=True)
     letter.refresh_from_db()
     if not what_is_missing(letter):
-        submit_letter(actor=writer, letter=letter, seen=letter.version)
+        PAPERS.submit(actor=writer, record=letter, seen=letter.version)
 
 
 def _guidance(writer: User, plan: Plan | None) -> None:

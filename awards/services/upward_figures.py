@@ -68,8 +68,10 @@ def initiative_figures(first: dt.date, last: dt.date) -> InitiativeFigures:
     """Initiatives between two days; research is counted apart by the law and not here. One query."""
     works = Initiative.objects.kept().filter(kind=WorkKind.INITIATIVE, is_past=False)
     received = works.filter(submitted_at__date__range=(first, last))
-    after = (InitiativeState.SCORED, InitiativeState.RECOGNISED, InitiativeState.REFUSED)
-    decided = Recognition.objects.filter(initiative__kind=WorkKind.INITIATIVE, decided_on__range=(first, last))
+    after = (*(InitiativeState.SCORED, InitiativeState.RECOGNISED, InitiativeState.REFUSED, InitiativeState.REVOKED),)
+    decided = Recognition.objects.filter(
+        initiative__kind=WorkKind.INITIATIVE, decided_on__range=(first, last), revoked_on=None
+    )
     wide = ~Q(scope=Recognition.Scope.UNIT)
     questions = (
         _whole(received, n=Count("pk"), scored=Count("pk", filter=Q(state__in=after))),

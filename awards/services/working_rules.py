@@ -9,9 +9,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from awards.models import Council, CouncilKind, RuleKind, WorkingRule
-from awards.rules.rulebook import Rulebook, Vote
+from awards.rules.rulebook import Rulebook, Version, Vote
 from awards.rules.votes import ALL, Counting, Share
 from plans.models import Confidence
 
@@ -73,50 +77,65 @@ class CouncilRules:
             return _of_law(vote, vote.min_share)
         return self._own.get("", self._default)
 
+    def general(self, code: str) -> Version | None:
+        """A rule for all awards as it stands on the day of the meeting."""
+        return self._book.general(code, self._on)
+
     def counting(self, code: str = "") -> Counting:
         """The threshold with what the rules say of absent members and nominees, for ``awards.rules.votes``."""
         return Counting(self.threshold(code).share, self.counts_written.holds, self.nominee_in_base.holds)
 
 
-def own_rules(council: Council) -> list[WorkingRule]:
+class OwnRule(NamedTuple):
+    """What a council wrote down itself; ``code`` is of the honour it is about, "" of every other."""
+
+    pk: int
+    kind: str
+    code: str
+    for_awards: bool
+    numerator: int | None
+    denominator: int | None
+    is_more_than: bool
+    base: str
+    holds: bool | None
+    source: str
+    confidence: str
+
+    @property
+    def share(self) -> SaidShare:
+        share = Share(self.numerator or 0, self.denominator or 1, self.is_more_than, self.base)
+        return SaidShare(share, self.source, self.confidence, is_own=True)
+
+
+def own_rules_asked(council: int) -> QuerySet[WorkingRule, tuple[Any, ...]]:
+    """The question of what a council wrote down itself; each row is an ``OwnRule``."""
+    code = Coalesce("title__code", "commendation__code", Value(""))
+    rows = WorkingRule.objects.filter(council=council).order_by("pk").annotate(code=code)
+    return rows.values_list(*OwnRule._fields)
+
+
+def own_rules(council: Council) -> list[OwnRule]:
     """What a council wrote down itself. One query."""
-    return list(WorkingRule.objects.filter(council=council).select_related("title", "commendation"))
+    return [OwnRule(*row) for row in own_rules_asked(council.pk)]
 
 
-def rules_of(
-    council: Council, book: Rulebook, *, on: dt.date, own: Iterable[WorkingRule] | None = None
-) -> CouncilRules:
+def rules_of(council: Council, book: Rulebook, *, on: dt.date, own: Iterable[OwnRule] | None = None) -> CouncilRules:
     """The rules of a council on a day, by its ``own`` ones where they were read before."""
-    rows = own_rules(council) if own is None else own
-    return _rules(CouncilKind(council.kind), rows, book, on)
-
-
-def _rules(kind: CouncilKind, rows: Iterable[WorkingRule], book: Rulebook, on: dt.date) -> CouncilRules:
-    told = list(rows)
-    usual = _Usual(kind, book, on)
-    quorums = {row.for_awards: _own_share(row) for row in told if row.kind == RuleKind.QUORUM}
+    told = own_rules(council) if own is None else list(own)
+    usual = _Usual(CouncilKind(council.kind), book, on)
+    quorums = {row.for_awards: row.share for row in told if row.kind == RuleKind.QUORUM}
     words = {row.kind: SaidWord(bool(row.holds), row.source, row.confidence, is_own=True) for row in told}
-    honours = {
-        (row.title or row.commendation).code if row.title or row.commendation else "": _own_share(row)  # type: ignore[union-attr]
-        for row in told
-        if row.kind == RuleKind.THRESHOLD
-    }
     plain = quorums.get(False) or usual.share("quorum", "2/3")
     return CouncilRules(
         quorum=plain,
         quorum_for_awards=quorums.get(True) or quorums.get(False) or usual.share("quorum_awards", "", plain),
         counts_written=words.get(RuleKind.WRITTEN) or usual.word("written_counted", missing=False),
         nominee_in_base=words.get(RuleKind.NOMINEE) or usual.word("nominee_in_base", missing=True),
-        _own=honours,
+        _own={row.code: row.share for row in told if row.kind == RuleKind.THRESHOLD},
         _default=usual.default(),
         _book=book,
         _on=on,
     )
-
-
-def _own_share(row: WorkingRule) -> SaidShare:
-    share = Share(row.numerator or 0, row.denominator or 1, row.is_more_than, row.base)
-    return SaidShare(share, row.source, row.confidence, is_own=True)
 
 
 def _of_law(vote: Vote, least: Fraction) -> SaidShare:

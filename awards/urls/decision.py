@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from awards.views import award_register, decision, decision_acts, decision_edit, decision_list, decision_money
+from awards.views import (
+    award_register,
+    award_statistics,
+    decision,
+    decision_acts,
+    decision_edit,
+    decision_list,
+    decision_money,
+)
 
 _LIST = "quyet-dinh/"
 _ONE = f"{_LIST}<int:pk>/"
@@ -29,8 +37,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}tien-thuong/", decision_money.decision_money, name="decision_money"),
     path(f"{_ONE}tien-thuong/in/", decision_money.decision_money_print, name="decision_money_print"),
     path(f"{_ONE}tien-thuong/da-chi/", decision_money.decision_pay, name="decision_pay"),
+    path(f"{_ONE}tien-thuong/bo-ghi/", decision_money.decision_pay_back, name="decision_pay_back"),
     path(f"{_ONE}bo/", decision_acts.decision_remove, name="decision_remove"),
     path("so-khen-thuong/", award_register.award_register, name="award_register"),
     path("so-khen-thuong/in/", award_register.award_register_print, name="award_register_print"),
+    path("thong-ke/", award_statistics.award_statistics, name="award_statistics"),
+    path("thong-ke/in/", award_statistics.award_statistics_print, name="award_statistics_print"),
     path("cong-khai/", award_register.publicity, name="publicity"),
 ]

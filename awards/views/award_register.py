@@ -15,6 +15,8 @@ from awards.forms.award_register import RegisterFilter
 from awards.models import Award
 from awards.rules.money import dotted
 from awards.services.award_register import in_order, posted_on, registered, totals
+from awards.services.award_statistics import given_in
+from awards.views.statistic_cells import behind, cell_asked
 from emulation.models import Commendation, Level, Title
 from plans.http import OfficeRequest
 from plans.models import Unit, User
@@ -118,24 +120,29 @@ def _tab_query(request: OfficeRequest, slug: str) -> str:
 
 
 def _filter(request: OfficeRequest, part: str) -> RegisterFilter:
-    """The choices of the bar: one query."""
+    """The choices of the bar, and the awards of the statistics' cell asked for: one query."""
+    place = cell_asked(request)
     model = Title if part == TITLES else Commendation
-    years, honours, units = together(
+    years, honours, units, *given = together(
         [
             Award.objects.visible_to(request.user).order_by("-year").values_list("year").distinct(),
             model._default_manager.order_by("order", "name").values_list("code", "name"),
             Unit.objects.filter(is_active=True).order_by("order", "name").values_list("pk", "short_name", "name"),
+            *([given_in(place.span)] if place else ()),
         ]
     )
+    cell = behind(request.user, place, given[0]) if place else None
     every = "Tất cả danh hiệu" if part == TITLES else "Tất cả hình thức"
     chosen = RegisterFilter(
         request.GET,
+        cell=[("", ""), *([(cell.address, cell.words)] if cell else [])],
         year=[("", "Mọi năm"), *((str(year), str(year)) for (year,) in years)],
         title=[("", every), *honours],
         unit=[("", "Tất cả đơn vị"), *((str(pk), short or name) for pk, short, name in units)],
     )
     if part == COMMENDATIONS:
         chosen.fields["title"].label = "Hình thức"
+    chosen.behind = cell.keys if cell else None
     return chosen
 
 
@@ -154,6 +161,8 @@ def _found(user: User, chosen: RegisterFilter, part: str) -> QuerySet[Award]:
         rows = rows.filter(Q(unit=unit) | Q(person__unit=unit))
     if whom := chosen.value("kind"):
         rows = rows.filter(unit__isnull=whom == "ca-nhan")
+    if chosen.behind is not None:
+        rows = rows.filter(pk__in=chosen.behind)
     return rows
 
 

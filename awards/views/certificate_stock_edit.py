@@ -25,16 +25,13 @@ from plans.views.acting import act_by_button
 def stock_new(request: OfficeRequest) -> HttpResponse:
     """Ghi phôi mới."""
     ask(request)
-    form = StockForm(request.POST) if request.method == "POST" else StockForm(initial=_first())
-    return _stock_form(request, form, None, back=reverse("awards:stock_list"))
+    return _stock_form(request, None, back=reverse("awards:stock_list"))
 
 
 def stock_edit(request: OfficeRequest, pk: int) -> HttpResponse:
     """Sửa khổ, vị trí các dòng của phôi."""
     stock = kept_stock(request, pk)
-    initial = StockForm.initial_of(stock)
-    form = StockForm(request.POST) if request.method == "POST" else StockForm(initial=initial)
-    return _stock_form(request, form, stock, back=_page(stock))
+    return _stock_form(request, stock, back=_page(stock))
 
 
 @require_POST
@@ -51,18 +48,13 @@ def stock_remove(request: OfficeRequest, pk: int) -> HttpResponse:
 
 def printer_new(request: OfficeRequest, pk: int) -> HttpResponse:
     """Ghi độ lệch của một máy in."""
-    stock = kept_stock(request, pk)
-    first = {"right": 0, "down": 0, "version": 0}
-    form = PrinterForm(request.POST) if request.method == "POST" else PrinterForm(initial=first)
-    return _printer_form(request, form, stock, None)
+    return _printer_form(request, kept_stock(request, pk), None)
 
 
 def printer_edit(request: OfficeRequest, pk: int) -> HttpResponse:
     """Sửa độ lệch."""
     printer = _printer(request, pk)
-    initial = PrinterForm.initial_of(printer)
-    form = PrinterForm(request.POST) if request.method == "POST" else PrinterForm(initial=initial)
-    return _printer_form(request, form, printer.stock, printer)
+    return _printer_form(request, printer.stock, printer)
 
 
 @require_POST
@@ -79,18 +71,13 @@ def printer_remove(request: OfficeRequest, pk: int) -> HttpResponse:
 
 def entry_new(request: OfficeRequest, pk: int) -> HttpResponse:
     """Ghi một dòng sổ phôi."""
-    stock = kept_stock(request, pk)
-    first = {"on": timezone.localdate(), "version": 0, "way": StockEntry.Way.IN}
-    form = EntryForm(request.POST) if request.method == "POST" else EntryForm(initial=first)
-    return _entry_form(request, form, stock, None)
+    return _entry_form(request, kept_stock(request, pk), None)
 
 
 def entry_edit(request: OfficeRequest, pk: int) -> HttpResponse:
     """Sửa một dòng sổ phôi."""
     entry = _entry(request, pk)
-    initial = EntryForm.initial_of(entry)
-    form = EntryForm(request.POST) if request.method == "POST" else EntryForm(initial=initial)
-    return _entry_form(request, form, entry.stock, entry)
+    return _entry_form(request, entry.stock, entry)
 
 
 @require_POST
@@ -119,11 +106,11 @@ def _page(stock: CertificateStock) -> str:
     return reverse("awards:stock", args=[stock.pk])
 
 
-def _first() -> dict[str, Any]:
-    return {**StockForm.initial_of(CertificateStock(places=first_places())), "version": 0}
+def _stock_form(request: OfficeRequest, stock: CertificateStock | None, *, back: str) -> HttpResponse:
+    first = StockForm.initial_of(stock or CertificateStock(places=first_places()))
+    given = first if stock else {**first, "version": 0}
+    form = StockForm(request.POST) if request.method == "POST" else StockForm(initial=given)
 
-
-def _stock_form(request: OfficeRequest, form: StockForm, stock: CertificateStock | None, *, back: str) -> HttpResponse:
     def act() -> object:
         seen, key = form.cleaned_data["version"] or 0, submit_key(request)
         return service.save_stock(actor=request.user, stock=stock, values=form.values, seen=seen, key=key)
@@ -142,16 +129,17 @@ def _stock_form(request: OfficeRequest, form: StockForm, stock: CertificateStock
     )
 
 
-def _printer_form(
-    request: OfficeRequest, form: PrinterForm, stock: CertificateStock, printer: PrinterOffset | None
-) -> HttpResponse:
+def _printer_form(request: OfficeRequest, stock: CertificateStock, printer: PrinterOffset | None) -> HttpResponse:
+    given = PrinterForm.initial_of(printer) if printer else {"right": 0, "down": 0, "version": 0}
+    form = PrinterForm(request.POST) if request.method == "POST" else PrinterForm(initial=given)
     title = f"Độ lệch của {printer.printer}" if printer else "Thêm máy in"
     return _kept_form(request, form, service.save_printer, stock, title=title, done="Đã lưu độ lệch.", printer=printer)
 
 
-def _entry_form(
-    request: OfficeRequest, form: EntryForm, stock: CertificateStock, entry: StockEntry | None
-) -> HttpResponse:
+def _entry_form(request: OfficeRequest, stock: CertificateStock, entry: StockEntry | None) -> HttpResponse:
+    first = {"on": timezone.localdate(), "version": 0, "way": StockEntry.Way.IN}
+    given = EntryForm.initial_of(entry) if entry else first
+    form = EntryForm(request.POST) if request.method == "POST" else EntryForm(initial=given)
     title = "Sửa dòng sổ phôi" if entry else "Ghi sổ phôi"
     return _kept_form(request, form, service.save_entry, stock, title=title, done="Đã ghi sổ phôi.", entry=entry)
 

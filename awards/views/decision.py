@@ -9,11 +9,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from awards.models import Decision, DecisionKind, DecisionLine, DecisionState
 from awards.rules.money import dotted
+from awards.rules.revocation import ground_of
 from awards.services.decision import note_fetch
 from awards.services.decision_document import lines_in, printed_decision
 from awards.services.decision_way import what_is_missing, what_to_look_at
@@ -25,34 +25,18 @@ from plans.papers.html import render_html
 from plans.papers.pdf import render_pdf
 from plans.services.frozen_print import frozen_paper, pdf_of
 from plans.views.act_page import Frame
-from plans.views.cells import choice_pill
 from plans.views.files import DOCX, PDF, send_bytes, send_file
+from plans.views.paper_acts import paper_pill, paper_steps
 from plans.views.steps import Step, StepFor, steps_among
 
 WHO_DECIDES = "Lãnh đạo Sở duyệt quyết định khen thưởng. Anh, chị chờ lãnh đạo xem."
 WHO_ISSUES = "Văn thư ghi số, ngày ban hành. Anh, chị báo văn thư."
-_LOOK = {
-    DecisionState.DRAFT: "idle",
-    DecisionState.SUBMITTED: "await",
-    DecisionState.APPROVED: "await",
-    DecisionState.ISSUED: "done",
-}
-_RETURN = StepFor("awards.approve_decision", "Trả lại", "awards:decision_return", "rotate-ccw", False)
-_STEPS = {
-    DecisionState.DRAFT: (
-        StepFor("awards.draft_decision", "Soạn tiếp", "awards:decision_edit", "square-pen", False),
-        StepFor("awards.draft_decision", "Trình duyệt", "awards:decision_submit", "send", True),
-    ),
-    DecisionState.SUBMITTED: (
-        StepFor("awards.draft_decision", "Thu hồi", "awards:decision_withdraw", "undo-2", False),
-        _RETURN,
-        StepFor("awards.approve_decision", "Duyệt", "awards:decision_approve", "check", True),
-    ),
-    DecisionState.APPROVED: (
-        _RETURN,
-        StepFor("awards.issue_decision", "Ghi số, ban hành", "awards:decision_issue", "stamp", True),
-    ),
-}
+_STEPS = paper_steps(
+    "awards:decision",
+    writes="awards.draft_decision",
+    decides="awards.approve_decision",
+    numbers="awards.issue_decision",
+)
 _CHANGES = (
     StepFor("awards.draft_decision", "Sửa đổi", "awards:decision_amend", "square-pen", False),
     StepFor("awards.draft_decision", "Hủy bỏ", "awards:decision_revoke", "x", False),
@@ -72,11 +56,6 @@ class ListedRow(NamedTuple):
     edit_url: str
 
 
-def decision_pill(state: str) -> SafeString:
-    """State of a decision."""
-    return choice_pill(DecisionState(state), _LOOK)
-
-
 def seen_decision(request: OfficeRequest, pk: int) -> Decision:
     """The decision of an address, for who may see it. Its paper, people, task, meeting come with it."""
     rows = Decision.objects.visible_to(request.user).select_related(
@@ -92,7 +71,7 @@ def frame_of(decision: Decision) -> Frame:
     context = {
         "decision": decision,
         "name": name or "Dự thảo quyết định",
-        "pill": decision_pill(decision.state),
+        "pill": paper_pill(decision.state),
         "own_page": own_page,
     }
     return Frame("awards/decision_act.html", context, own_page=own_page)
@@ -101,8 +80,7 @@ def frame_of(decision: Decision) -> Frame:
 def steps_for(user: User, decision: Decision) -> list[Step]:
     """What ``user`` can do next, the main step last; an issued one changes only by a later decision."""
     if decision.state == DecisionState.ISSUED:
-        gives = decision.kind in (DecisionKind.AWARD, DecisionKind.AMEND)
-        return steps_among(user, _CHANGES, decision) if gives else []
+        return [] if decision.kind == DecisionKind.REVOKE else steps_among(user, _CHANGES, decision)
     return steps_among(user, _STEPS[DecisionState(decision.state)], decision)
 
 
@@ -122,6 +100,7 @@ def decision(request: OfficeRequest, pk: int) -> HttpResponse:
         "doubts": [] if is_issued else what_to_look_at(found),
         "lines": rows_of(found, lines, user, edits=is_draft and drafts),
         "later": later.values_list("pk", "kind", "number", "abstract", "state") if is_issued else (),
+        "ground_source": ground.source if (ground := ground_of(found.ground)) else "",
         "removes": is_draft and drafts,
         "posts": is_issued and drafts,
         "prints": is_issued and found.base_salary is not None and user.has_perm("awards.print_certificates"),
@@ -138,9 +117,9 @@ def rows_of(decision: Decision, lines: list[DecisionLine], user: User, *, edits:
 
 def _row(decision: Decision, line: DecisionLine, *, sees: bool, edits: bool) -> ListedRow:
     honour = line.title or line.commendation
-    award = line.award
-    revoked = award is not None and award.revoked_on is not None
-    if decision.kind == DecisionKind.INITIATIVE or not sees:
+    given = line.award or line.recognition
+    revoked = given is not None and given.revoked_on is not None
+    if line.initiative_id or not sees:
         money = ""
     else:
         money = "chưa xác định" if line.amount is None else f"{dotted(line.amount)} đồng"
@@ -149,8 +128,8 @@ def _row(decision: Decision, line: DecisionLine, *, sees: bool, edits: bool) -> 
         name=line.printed_name,
         about=line.printed_about,
         honour=honour.name if honour else "",
-        given=award is not None and not revoked,
-        struck=f"Đã hủy bỏ theo Quyết định số {award.revoked_number}" if award and revoked else "",
+        given=given is not None and not revoked,
+        struck=f"Đã hủy bỏ theo Quyết định số {given.revoked_number}" if given and revoked else "",
         money=money,
         edit_url=reverse("awards:decision_line_edit", args=[decision.pk, line.pk]) if edits else "",
     )

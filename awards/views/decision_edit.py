@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from awards.forms.decision import PLACE, DecisionForm, DecisionLineForm, LinesForm, RevokeForm
-from awards.models import Decision, DecisionKind, DecisionState
+from awards.models import Decision, DecisionKind, DecisionState, Recognition
 from awards.services import decision as service
 from awards.services import decision_change as change
 from awards.services.decision_document import lines_in, printed_decision
@@ -28,7 +28,10 @@ def decision_edit(request: OfficeRequest, pk: int) -> HttpResponse:
     decision = _written(request, pk)
     if refused := _not_draft(request, decision):
         return refused
-    facts: dict[str, Any] = {"revokes": decision.kind == DecisionKind.REVOKE, "lines": lines_in(decision)}
+    lines = lines_in(decision)
+    revokes = decision.kind == DecisionKind.REVOKE
+    works = any(line.initiative_id for line in lines)
+    facts: dict[str, Any] = {"revokes": revokes, "of_initiatives": works, "lines": lines}
     if request.method == "POST":
         form = DecisionForm(request.POST, **facts)
     else:
@@ -73,14 +76,18 @@ def decision_line_edit(request: OfficeRequest, pk: int, line: int) -> HttpRespon
     if refused := _not_draft(request, decision):
         return refused
     found = get_object_or_404(decision.lines.select_related("decision"), pk=line)
-    honours = _honours(is_unit=found.unit_id is not None) if decision.kind == DecisionKind.AMEND else []
+    amends, work = decision.kind == DecisionKind.AMEND, found.initiative_id is not None
+    choices = {
+        "honours": _honours(is_unit=found.unit_id is not None) if amends and not work else [],
+        "scopes": Recognition.Scope.choices if amends and work else [],
+    }
     if request.method == "POST":
-        form = DecisionLineForm(request.POST, honours=honours)
+        form = DecisionLineForm(request.POST, **choices)
     else:
         held = f"title:{found.title_id}" if found.title_id else f"commendation:{found.commendation_id}"
-        names = ("printed_name", "printed_about", "achievement")
+        names = ("printed_name", "printed_about", "achievement", "scope")
         initial = {name: getattr(found, name) for name in names}
-        form = DecisionLineForm(initial={**initial, "honour": held, "version": decision.version}, honours=honours)
+        form = DecisionLineForm(initial={**initial, "honour": held, "version": decision.version}, **choices)
 
     def act() -> object:
         return change.save_line(
@@ -118,7 +125,8 @@ def decision_revoke(request: OfficeRequest, pk: int) -> HttpResponse:
     if refused := _not_issued(request, decision):
         return refused
     offered = _offered(decision)
-    form = RevokeForm(request.POST, offered=offered) if request.method == "POST" else RevokeForm(offered=offered)
+    facts: dict[str, Any] = {"offered": offered, "of_initiatives": change.names_initiatives(decision)}
+    form = RevokeForm(request.POST, **facts) if request.method == "POST" else RevokeForm(**facts)
 
     def act() -> object:
         return change.draft_revocation(
@@ -168,15 +176,15 @@ def _not_draft(request: OfficeRequest, decision: Decision) -> HttpResponse | Non
 
 
 def _not_issued(request: OfficeRequest, decision: Decision) -> HttpResponse | None:
-    if decision.state == DecisionState.ISSUED and decision.kind in (DecisionKind.AWARD, DecisionKind.AMEND):
+    if decision.state == DecisionState.ISSUED and decision.kind != DecisionKind.REVOKE:
         return None
-    messages.info(request, change.NOT_ISSUED)
+    messages.info(request, change.NOT_ISSUED if decision.state != DecisionState.ISSUED else change.REVOKES)
     return redirect("awards:decision", decision.pk)
 
 
 def _offered(decision: Decision) -> list[tuple[int, str]]:
     rows = change.lines_to_change(decision).select_related("title", "commendation")
-    return [(line.pk, f"{line}: {line.title or line.commendation}") for line in rows]
+    return [(line.pk, ": ".join(map(str, filter(None, (line, line.title or line.commendation))))) for line in rows]
 
 
 def _honours(*, is_unit: bool) -> list[tuple[str, str]]:

@@ -15,7 +15,6 @@ from awards.forms.decision import DecisionFilter, ItemsForm
 from awards.models import AgendaItem, Decision, DecisionKind, DecisionState, Meeting
 from awards.services import decision as service
 from awards.services.vote_result import carried
-from awards.views.decision import decision_pill
 from emulation.views.record_form import record_form
 from plans.http import OfficeRequest, submit_key
 from plans.models import User
@@ -23,6 +22,7 @@ from plans.papers.content import Align, Column, Row
 from plans.rules.official import short_date
 from plans.views.acting import require
 from plans.views.listing import Listing, page_of, send_listing
+from plans.views.paper_acts import paper_pill
 
 PRINTED = (
     Column("TT", 5, Align.CENTER),
@@ -162,7 +162,7 @@ def _rows(found: Any, first: int = 1) -> list[DecisionRow]:
             kind=str(DecisionKind(kind).label),
             held=held,
             state=str(DecisionState(state).label),
-            pill=decision_pill(state),
+            pill=paper_pill(state),
             points_back=back or "",
         )
         for place, (pk, abstract, number, day, kind, held, state, back) in enumerate(found, first)

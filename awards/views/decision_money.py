@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from awards.forms.decision import PaymentForm
+from awards.forms.decision import PaidBackForm, PaymentForm
 from awards.models import Decision, DecisionState
 from awards.papers.decision import NOT_KNOWN
 from awards.rules.money import dong_in_words, dotted
 from awards.services import reward
 from awards.services.decision import WHY_NOT, note_fetch
-from awards.services.decision_document import lines_in, payment_list
+from awards.services.decision_document import payment_list
 from awards.views.decision import frame_of, seen_decision
 from plans.http import OfficeRequest
 from plans.papers.content import Align, Column, Row
@@ -35,69 +37,76 @@ PRINTED = (
 )
 
 
+class MoneyRow(NamedTuple):
+    """One line of the page; ``ends`` says why nothing is paid on it any more."""
+
+    number: str
+    name: str
+    about: str
+    honour: str
+    multiple: str
+    amount: str
+    paid: str
+    ends: str
+
+
 @require_safe
 def decision_money(request: OfficeRequest, pk: int) -> HttpResponse:
     """What each line gets, by which rate, and what was paid."""
     decision = _seen(request, pk)
     if decision.state != DecisionState.ISSUED:
         return redirect("awards:decision", pk)
-    lines = lines_in(decision)
-    stand = [line for line in lines if line.award is None or line.award.revoked_on is None]
-    total = sum(line.amount or 0 for line in stand)
-    paid = sum(line.amount or 0 for line in stand if line.paid_on)
+    found = reward.dues(decision)
+    stand = [due for due in found if not due.ends]
+    total, left = sum(due.here or 0 for due in stand), sum(due.left for due in stand)
+    keeps = request.user.has_perm("awards.keep_fund")
     context = {
         **frame_of(decision).context,
-        "rows": [
-            (
-                f"{line.order:02}",
-                line.printed_name,
-                line.printed_about,
-                (line.title or line.commendation or ""),
-                f"{line.multiple / 100:g}".replace(".", ",") if line.multiple is not None else NOT_KNOWN,
-                dotted(line.amount) if line.amount is not None else NOT_KNOWN,
-                short_date(line.paid_on) if line.paid_on else "",
-                line not in stand,
-            )
-            for line in lines
-        ],
+        "rows": [_row(due) for due in found],
         "base": dotted(decision.base_salary) if decision.base_salary else "",
         "total": dotted(total),
         "total_words": dong_in_words(total),
-        "paid": dotted(paid),
-        "left": dotted(total - paid),
-        "unknown": sum(line.amount is None for line in stand),
+        "paid": dotted(total - left),
+        "left": dotted(left),
+        "unknown": sum(due.here is None for due in stand),
         "sources": reward.sources(decision),
-        "pays": total > paid and request.user.has_perm("awards.keep_fund"),
+        "warnings": reward.warnings(found),
+        "pays": left > 0 and keeps,
+        "takes_back": keeps and any(due.line.paid_on for due in found),
     }
     return render(request, "awards/decision_money.html", context)
 
 
+def _row(due: reward.Due) -> MoneyRow:
+    line = due.line
+    return MoneyRow(
+        number=f"{line.order:02}",
+        name=line.printed_name,
+        about=line.printed_about,
+        honour=str(line.title or line.commendation or ""),
+        multiple=f"{line.multiple / 100:g}".replace(".", ",") if line.multiple is not None else NOT_KNOWN,
+        amount=dotted(due.here) if due.here is not None else NOT_KNOWN,
+        paid=short_date(line.paid_on) if line.paid_on else "",
+        ends=due.ends,
+    )
+
+
 @require_safe
 def decision_money_print(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Danh sách chi tiền thưởng to sign on A4, or as a sheet."""
+    """Danh sách chi tiền thưởng to sign on A4, or as a sheet; who took it away is written down."""
     decision = _seen(request, pk)
     if decision.state != DecisionState.ISSUED:
         return redirect("awards:decision", pk)
+    found = reward.dues(decision)
     if not wants_sheet(request):
         note_fetch(actor=request.user, decision=decision, form="danh sách chi tiền thưởng")
-        data = render_pdf(payment_list(decision), filed=False)
+        data = render_pdf(payment_list(decision, found), filed=False)
         return send_bytes(data, name="danh-sach-chi-tien-thuong.pdf", content_type=PDF)
     note_fetch(actor=request.user, decision=decision, form="danh sách chi tiền thưởng, Excel")
-    lines = lines_in(decision)
-    rows = [
-        Row(
-            (
-                f"{line.order:02}",
-                line.printed_name,
-                line.printed_about,
-                str(line.title or line.commendation or ""),
-                dotted(line.amount) if line.amount is not None else NOT_KNOWN,
-                short_date(line.paid_on) if line.paid_on else "",
-            )
-        )
-        for line in lines
-    ]
-    total = sum(line.amount or 0 for line in lines)
+    stand = [due for due in found if not due.ends]
+    cells = [_row(due) for due in stand]
+    rows = [Row((one.number, one.name, one.about, one.honour, one.amount, one.paid)) for one in cells]
+    total = sum(due.here or 0 for due in stand)
     words = f"Cộng: {dotted(total)} đồng ({dong_in_words(total)})."
     subject = f"Chi tiền thưởng theo Quyết định số {decision.number}"
     listing = Listing("DANH SÁCH", subject, PRINTED, rows, "không", words, names_people=True)
@@ -111,19 +120,43 @@ def decision_pay(request: OfficeRequest, pk: int) -> HttpResponse:
     require(request.user, "awards.keep_fund", who=reward.WHO_PAYS)
     if refused := _ACTS.refused(request, decision, DecisionState.ISSUED):
         return refused
-    lines = reward.unpaid(decision)
-    total = sum(line.amount or 0 for line in lines)
+    found = reward.dues(decision)
+    waiting = [due for due in found if due.left]
+    total = sum(due.left for due in waiting)
     page = ActPage(
         title="Ghi đã chi tiền thưởng",
         will=(
-            f"{len(lines):02} dòng, {dotted(total)} đồng ({dong_in_words(total)}) được ghi đã chi.",
+            f"{len(waiting):02} dòng, {dotted(total)} đồng ({dong_in_words(total)}) được ghi đã chi.",
             "Quỹ thi đua, khen thưởng có một khoản chi cho quyết định này.",
         ),
         submit="Ghi đã chi",
         icon="check",
         done="Đã ghi chi tiền thưởng.",
+        missing=() if waiting else (reward.NOTHING_LEFT,),
+        doubts=tuple(reward.warnings(found, total)),
     )
     return _ACTS.show(request, decision, page, reward.pay, form_class=PaymentForm)
+
+
+def decision_pay_back(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Bỏ ghi đã chi, where it was marked by mistake."""
+    decision = _seen(request, pk)
+    require(request.user, "awards.keep_fund", who=reward.WHO_PAYS)
+    if refused := _ACTS.refused(request, decision, DecisionState.ISSUED):
+        return refused
+    paid = [due for due in reward.dues(decision) if due.line.paid_on]
+    page = ActPage(
+        title="Bỏ ghi đã chi tiền thưởng",
+        will=(
+            f"{len(paid):02} dòng trở lại chưa chi; khoản chi của quyết định này ra khỏi sổ quỹ.",
+            "Lý do, số tiền và người bỏ ghi được giữ trong nhật ký.",
+        ),
+        submit="Bỏ ghi đã chi",
+        icon="undo-2",
+        done="Đã bỏ ghi; quỹ đã được cộng lại.",
+        missing=() if paid else (reward.NOTHING_PAID,),
+    )
+    return _ACTS.show(request, decision, page, reward.take_back_payment, form_class=PaidBackForm)
 
 
 def _seen(request: OfficeRequest, pk: int) -> Decision:

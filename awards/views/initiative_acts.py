@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -185,30 +187,24 @@ def initiative_recognise(request: OfficeRequest, pk: int) -> HttpResponse:
         return _no_level(request, record)
     form = _recognise_form(request, levels, {"version": record.version, "scope": levels[0]})
 
-    def act() -> object:
-        typed = form.cleaned_data
-        return result.recognise(
-            initiative=record,
-            actor=request.user,
-            scope=typed["scope"],
-            number=typed["number"],
-            decided_on=typed["decided_on"],
-            decided_by=typed["decided_by"],
-            file=typed["signed"],
-            seen=typed["version"],
-            key=submit_key(request),
-        )
-
     return record_form(
         request,
         form,
-        act,
+        lambda: result.recognise(initiative=record, scope=form.cleaned_data["scope"], **_typed(request, form)),
         template="awards/initiative_part.html",
         context={"initiative": record},
         title="Ghi quyết định công nhận",
         done="Đã ghi quyết định công nhận.",
         back=page_of(record),
     )
+
+
+def _typed(request: OfficeRequest, form: RecogniseForm) -> dict[str, Any]:
+    """What was typed of the signed decision, and by whom."""
+    typed = form.cleaned_data
+    said = {name: typed[name] for name in ("number", "decided_on", "decided_by")}
+    said |= {"file": typed["signed"], "seen": typed["version"], "key": submit_key(request)}
+    return {"actor": request.user, **said}
 
 
 def _no_level(request: OfficeRequest, record: Initiative) -> HttpResponse:
@@ -224,23 +220,10 @@ def recognition_edit(request: OfficeRequest, pk: int) -> HttpResponse:
     names = ("version", "number", "decided_on", "decided_by")
     form = _recognise_form(request, (), {name: getattr(recognition, name) for name in names})
 
-    def act() -> object:
-        typed = form.cleaned_data
-        return result.correct_recognition(
-            recognition=recognition,
-            actor=request.user,
-            number=typed["number"],
-            decided_on=typed["decided_on"],
-            decided_by=typed["decided_by"],
-            file=typed["signed"],
-            seen=typed["version"],
-            key=submit_key(request),
-        )
-
     return record_form(
         request,
         form,
-        act,
+        lambda: result.correct_recognition(recognition=recognition, **_typed(request, form)),
         template="awards/initiative_part.html",
         context={"initiative": recognition.initiative},
         title=f"Sửa quyết định công nhận: {recognition.get_scope_display()}",

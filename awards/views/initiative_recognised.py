@@ -46,7 +46,7 @@ def recognised_list_print(request: OfficeRequest) -> HttpResponse:
 def _matching(chosen: RecognisedFilter) -> QuerySet[Initiative]:
     rows = narrowed(_KNOWN.all(), chosen)
     if level := chosen.value("level"):
-        rows = rows.filter(recognitions__scope=level)
+        rows = rows.filter(recognitions__scope=level, recognitions__revoked_on=None)
     return rows.order_by("-year", "name", "pk")
 
 

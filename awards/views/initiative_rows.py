@@ -31,6 +31,7 @@ _LOOKS: dict[Any, str | tuple[str, str]] = {
     InitiativeState.SCORED: ("await", "hourglass"),
     InitiativeState.RECOGNISED: ("done", "award"),
     InitiativeState.REFUSED: ("off", "circle-slash"),
+    InitiativeState.REVOKED: ("off", "circle-slash"),
 }
 _SCORE_LOOKS: dict[Any, str | tuple[str, str]] = {
     ScoreState.ASSIGNED: ("idle", "circle"),

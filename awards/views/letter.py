@@ -14,7 +14,7 @@ from awards.services.letter import note_fetch
 from awards.services.letter_document import KINDS, printed_letter
 from awards.services.letter_doubts import what_to_look_at
 from awards.services.letter_way import what_is_missing
-from awards.views.upward_rows import dossier_lines, letter_pill, line_rows
+from awards.views.upward_rows import dossier_lines, line_rows
 from plans.http import OfficeRequest
 from plans.models import User
 from plans.papers.content import Paper
@@ -24,26 +24,14 @@ from plans.papers.pdf import render_pdf
 from plans.services.frozen_print import frozen_paper, pdf_of
 from plans.views.act_page import Frame
 from plans.views.files import DOCX, PDF, send_bytes, send_file
+from plans.views.paper_acts import paper_pill, paper_steps
 from plans.views.steps import Step, StepFor, steps_among
 
 WHO_DECIDES = "Lãnh đạo Sở duyệt văn bản trình, hướng dẫn khen thưởng. Anh, chị chờ lãnh đạo xem."
 WHO_ISSUES = "Văn thư ghi số, ngày ban hành. Anh, chị báo văn thư."
-_RETURN = StepFor("awards.approve_letter", "Trả lại", "awards:letter_return", "rotate-ccw", False)
-_STEPS = {
-    LetterState.DRAFT: (
-        StepFor("awards.send_up", "Soạn tiếp", "awards:letter_edit", "square-pen", False),
-        StepFor("awards.send_up", "Trình duyệt", "awards:letter_submit", "send", True),
-    ),
-    LetterState.SUBMITTED: (
-        StepFor("awards.send_up", "Thu hồi", "awards:letter_withdraw", "undo-2", False),
-        _RETURN,
-        StepFor("awards.approve_letter", "Duyệt", "awards:letter_approve", "check", True),
-    ),
-    LetterState.APPROVED: (
-        _RETURN,
-        StepFor("awards.issue_letter", "Ghi số, ban hành", "awards:letter_issue", "stamp", True),
-    ),
-}
+_STEPS = paper_steps(
+    "awards:letter", writes="awards.send_up", decides="awards.approve_letter", numbers="awards.issue_letter"
+)
 _ABOVE = (
     StepFor("awards.send_up", "Bộ bàn giao", "awards:pack", "package", False),
     StepFor("awards.send_up", "Ghi gửi, tiếp nhận", "awards:letter_dispatch", "send", False),
@@ -62,7 +50,7 @@ def seen_letter(request: OfficeRequest, pk: int) -> AwardLetter:
 def frame_of(letter: AwardLetter) -> Frame:
     """Where the acts on a letter are shown."""
     own_page = reverse("awards:letter", args=[letter.pk])
-    context = {"letter": letter, "kind": KINDS[letter.kind], "pill": letter_pill(letter.state), "own_page": own_page}
+    context = {"letter": letter, "kind": KINDS[letter.kind], "pill": paper_pill(letter.state), "own_page": own_page}
     return Frame("awards/letter_act.html", context, own_page=own_page)
 
 

@@ -5,124 +5,80 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from awards.forms.letter import AnswerForm, DispatchForm, LetterReturnForm
+from awards.forms.letter import AnswerForm, DispatchForm
 from awards.models import AwardLetter, LetterState
 from awards.rules.upward import tallies
 from awards.services import letter as writing
 from awards.services import letter_answer as above
 from awards.services import letter_way as way
-from awards.services.letter import WHO_WRITES, WHY_NOT
-from awards.services.letter_document import KINDS, SERIES
+from awards.services.letter import WHO_WRITES
+from awards.services.letter_document import KINDS
 from awards.services.letter_doubts import what_to_look_at
 from awards.services.nominee import nominees_of
 from awards.views.letter import WHO_DECIDES, WHO_ISSUES, frame_of, seen_letter
 from awards.views.upward_rows import answer_words
 from emulation.views.record_form import record_form
-from plans.forms.plan import IssueForm
 from plans.http import OfficeRequest, submit_key
 from plans.rules.official import short_date
-from plans.services.paper import next_number
-from plans.views.act_page import ActPage, Acts
 from plans.views.acting import act_by_button, require
+from plans.views.paper_acts import PaperActs
 
 MOST_NAMED = 12
-_ACTS = Acts[AwardLetter]("letter", WHY_NOT, frame_of, title=lambda letter: KINDS[letter.kind])
+
+
+def _carried(letter: AwardLetter) -> list[str]:
+    """Who goes up for what: the counts of each honour, and the names as far as they can be read at a glance."""
+    if not letter.is_submission:
+        return []
+    nominees = nominees_of(letter.lines.values("nomination"), records=False)
+    counted = tallies([(one.honour, one.is_title, one.is_unit) for one in nominees])
+    said = [f"{'Danh hiệu' if one.is_title else 'Hình thức'}: {one.honour}, {one.words}." for one in counted]
+    names = "; ".join(one.name for one in nominees[:MOST_NAMED])
+    more = f" và {len(nominees) - MOST_NAMED} hồ sơ khác" if len(nominees) > MOST_NAMED else ""
+    return [f"{letter.get_track_display()}: trình {len(nominees)} hồ sơ.", *said, f"Gồm: {names}{more}."]
+
+
+def _frozen(letter: AwardLetter) -> list[str]:
+    said = ["Nội dung, danh sách và bản PDF được đóng băng kèm mã SHA-256."]
+    if not letter.is_submission:
+        said.append("Người có tên trong danh sách và đầu mối các đơn vị nhận thông báo; mọi người xem được công văn.")
+    return said
+
+
+_PAGES = PaperActs[AwardLetter](
+    way.PAPERS,
+    frame_of,
+    name=lambda letter: KINDS[letter.kind].lower(),
+    edit=lambda letter: reverse("awards:letter_edit", args=[letter.pk]),
+    frozen=_frozen,
+    example="bổ sung căn cứ, bỏ hồ sơ chưa đủ",
+    carries=_carried,
+    doubts=what_to_look_at,
+    title=lambda letter: KINDS[letter.kind],
+)
 
 
 def letter_submit(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Trình duyệt, with who is proposed for what said once more."""
-    letter = _acted(request, pk, "awards.send_up", WHO_WRITES)
-    if refused := _ACTS.refused(request, letter, LetterState.DRAFT):
-        return refused
-    missing = tuple(way.what_is_missing(letter))
-    page = ActPage(
-        title=f"Trình duyệt {_name(letter)}",
-        will=(
-            *_carried(letter),
-            "Lãnh đạo Sở nhận thông báo và xem để duyệt hoặc trả lại.",
-            "Trong khi chờ, văn bản không sửa được; cần sửa thì thu hồi.",
-        ),
-        submit="Trình duyệt",
-        icon="send",
-        done="Đã trình Lãnh đạo Sở duyệt.",
-        missing=missing,
-        doubts=tuple(what_to_look_at(letter)),
-    )
-    back = f"{frame_of(letter).own_page}sua/" if missing else ""
-    return _ACTS.show(request, letter, page, way.submit_letter, back=back)
+    return _PAGES.submit_page(request, _acted(request, pk, "awards.send_up", WHO_WRITES))
 
 
 def letter_withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
-    letter = _acted(request, pk, "awards.send_up", WHO_WRITES)
-    if refused := _ACTS.refused(request, letter, LetterState.SUBMITTED):
-        return refused
-    page = ActPage(
-        title=f"Thu hồi {_name(letter)}",
-        will=("Văn bản trở về dự thảo, sửa được; Lãnh đạo Sở nhận thông báo.",),
-        submit="Thu hồi",
-        icon="undo-2",
-        done="Đã thu hồi về dự thảo.",
-    )
-    return _ACTS.show(request, letter, page, way.withdraw_letter)
+    return _PAGES.withdraw_page(request, _acted(request, pk, "awards.send_up", WHO_WRITES))
 
 
 def letter_approve(request: OfficeRequest, pk: int) -> HttpResponse:
-    letter = _acted(request, pk, "awards.approve_letter", WHO_DECIDES)
-    if refused := _ACTS.refused(request, letter, LetterState.SUBMITTED):
-        return refused
-    page = ActPage(
-        title=f"Duyệt {_name(letter)}",
-        will=(
-            *_carried(letter),
-            "Nội dung không sửa nữa; văn thư ghi số, ngày để ban hành.",
-            "Chưa đồng ý thì trả lại kèm lý do.",
-        ),
-        submit="Duyệt",
-        icon="check",
-        done="Đã duyệt. Văn thư ghi số và ngày để ban hành.",
-        missing=tuple(way.what_is_missing(letter)),
-        doubts=tuple(what_to_look_at(letter)),
-    )
-    return _ACTS.show(request, letter, page, way.approve_letter)
+    return _PAGES.approve_page(request, _acted(request, pk, "awards.approve_letter", WHO_DECIDES))
 
 
 def letter_return(request: OfficeRequest, pk: int) -> HttpResponse:
-    letter = _acted(request, pk, "awards.approve_letter", WHO_DECIDES)
-    if refused := _ACTS.refused(request, letter, LetterState.SUBMITTED, LetterState.APPROVED):
-        return refused
-    page = ActPage(
-        title=f"Trả lại {_name(letter)}",
-        will=("Văn bản trở về dự thảo để thường trực sửa theo lý do dưới đây rồi trình lại.",),
-        submit="Trả lại",
-        icon="rotate-ccw",
-        done="Đã trả lại thường trực kèm lý do.",
-    )
-    return _ACTS.show(request, letter, page, way.return_letter, form_class=LetterReturnForm)
+    return _PAGES.return_page(request, _acted(request, pk, "awards.approve_letter", WHO_DECIDES))
 
 
 def letter_issue(request: OfficeRequest, pk: int) -> HttpResponse:
-    letter = _acted(request, pk, "awards.issue_letter", WHO_ISSUES)
-    if refused := _ACTS.refused(request, letter, LetterState.APPROVED):
-        return refused
-    today = timezone.localdate()
-    told = "Người có tên trong danh sách và đầu mối các đơn vị nhận thông báo; mọi người xem được công văn."
-    page = ActPage(
-        title=f"Ghi số, ban hành {_name(letter)}",
-        will=(
-            f"Số và ngày được ghi vào sổ; ký hiệu là {letter.symbol}. Số đã cấp không đổi và không cấp lại được.",
-            "Nội dung, danh sách và bản PDF được đóng băng kèm mã SHA-256.",
-            *(() if letter.is_submission else (told,)),
-        ),
-        submit="Ban hành",
-        icon="stamp",
-        done="Đã ban hành, vào sổ văn bản.",
-        doubts=tuple(what_to_look_at(letter)),
-    )
-    initial = {"number": next_number(SERIES[letter.kind], today.year), "issued_on": today}
-    return _ACTS.show(request, letter, page, way.issue_letter, form_class=IssueForm, initial=initial)
+    return _PAGES.issue_page(request, _acted(request, pk, "awards.issue_letter", WHO_ISSUES))
 
 
 def letter_dispatch(request: OfficeRequest, pk: int) -> HttpResponse:
@@ -224,19 +180,3 @@ def _offered(letter: AwardLetter) -> list[tuple[int, str]]:
         told = answer_words(answer, LetterState.ISSUED).lower()
         found.append((pk, f"{names[nomination]} ({told}{f' ngày {short_date(day)}' if day else ''})"))
     return found
-
-
-def _carried(letter: AwardLetter) -> list[str]:
-    """Who goes up for what: the counts of each honour, and the names as far as they can be read at a glance."""
-    if not letter.is_submission:
-        return []
-    nominees = nominees_of(letter.lines.values("nomination"), records=False)
-    counted = tallies([(one.honour, one.is_title, one.is_unit) for one in nominees])
-    said = [f"{'Danh hiệu' if one.is_title else 'Hình thức'}: {one.honour}, {one.words}." for one in counted]
-    names = "; ".join(one.name for one in nominees[:MOST_NAMED])
-    more = f" và {len(nominees) - MOST_NAMED} hồ sơ khác" if len(nominees) > MOST_NAMED else ""
-    return [f"{letter.get_track_display()}: trình {len(nominees)} hồ sơ.", *said, f"Gồm: {names}{more}."]
-
-
-def _name(letter: AwardLetter) -> str:
-    return KINDS[letter.kind].lower()

@@ -27,7 +27,6 @@ from awards.views.upward_rows import (
     deadlines_of,
     dossier_lines,
     in_line_order,
-    letter_pill,
     letters_seen,
     line_rows,
     lines_seen,
@@ -38,6 +37,7 @@ from plans.http import OfficeRequest
 from plans.models import User
 from plans.rules.official import short_date
 from plans.services.together import together
+from plans.views.paper_acts import paper_pill
 
 MOST_LINES, MOST_LETTERS = 6, 5
 
@@ -202,7 +202,7 @@ def _letters(rows: list[tuple[Any, ...]], kind: str, track: str) -> list[LetterL
             f"phiếu nhận {receipt}" if receipt else "",
         )
         url = reverse("awards:letter", args=[pk])
-        found.append(LetterLine(url, abstract, letter_pill(state), " · ".join(filter(None, facts))))
+        found.append(LetterLine(url, abstract, paper_pill(state), " · ".join(filter(None, facts))))
     return found
 
 

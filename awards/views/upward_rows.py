@@ -25,14 +25,8 @@ from awards.models import (
 from plans.models import Confidence, User
 from plans.rules.official import short_date
 from plans.rules.status import DueState, Progress, TaskFacts, due_of
-from plans.views.cells import choice_pill, due_html, due_lines_html, icon_html, pill_html
+from plans.views.cells import due_html, due_lines_html, icon_html, pill_html
 
-_LETTER_LOOK = {
-    LetterState.DRAFT: "idle",
-    LetterState.SUBMITTED: "await",
-    LetterState.APPROVED: "await",
-    LetterState.ISSUED: "done",
-}
 _ANSWER_LOOK = {Answer.WAITING: "await", Answer.REFUSED: "not", Answer.RETURNED: "redo"}
 SHORT_TRACK = {Track.PROVINCE: "Tỉnh", Track.MINISTRY: "Bộ Ngoại giao"}
 
@@ -70,11 +64,6 @@ class DeadlineLine(NamedTuple):
     url: str
 
 
-def letter_pill(state: str) -> SafeString:
-    """State of a letter."""
-    return choice_pill(LetterState(state), _LETTER_LOOK)
-
-
 def answer_words(answer: str, state: str) -> str:
     """Where a dossier stands: on the way through the office until the letter is issued, then what came back."""
     if state != LetterState.ISSUED:
@@ -92,7 +81,7 @@ def answer_pill(answer: str, state: str) -> SafeString:
     if state == LetterState.ISSUED and answer == Answer.GRANTED:
         return format_html('<span class="honour">{}{}</span>', icon_html("award", 14), words)
     if state != LetterState.ISSUED:
-        return pill_html(_LETTER_LOOK[LetterState(state)], words)
+        return pill_html("idle" if state == LetterState.DRAFT else "await", words)
     return pill_html(_ANSWER_LOOK[Answer(answer)], words)
 
 

@@ -24,7 +24,6 @@ from awards.models import (
 )
 from awards.services.letter import ready_for
 from awards.services.letter_document import KINDS
-from awards.views.upward_rows import letter_pill
 from plans.models import Plan, Task, User
 from plans.rules.official import short_date
 from plans.rules.status import DueState, Progress, TaskFacts, due_of
@@ -39,6 +38,7 @@ from plans.sockets import (
     SearchSource,
     WorkItem,
 )
+from plans.views.paper_acts import paper_pill
 
 LETTER, ABOVE, DEADLINE = "award_letter", "award_answer", "award_deadline"
 TO_SEND, TO_ANSWER = "send", "answer"
@@ -242,7 +242,7 @@ def task_letters(user: User, task: Task) -> PanelQuestion:
                 " · ".join(
                     filter(None, (number and day and f"số {number} ngày {short_date(day)}", held and f"{held} hồ sơ"))
                 ),
-                letter_pill(state),
+                paper_pill(state),
             )
             for pk, kind, abstract, number, day, state, held in rows
         ]

@@ -50,10 +50,10 @@ def bring(cast: Cast, decision: Decision, state: str, *, number: int = 15) -> De
     """The draft, moved on to ``state`` by the people whose act it is."""
     goal = _WAY.index(DecisionState(state))
     steps: tuple[Any, ...] = (
-        lambda one: way.submit_decision(actor=cast.standing, decision=one, seen=one.version),
-        lambda one: way.approve_decision(actor=cast.leader, decision=one, seen=one.version),
-        lambda one: way.issue_decision(
-            actor=cast.clerk, decision=one, number=number, issued_on=ISSUED_ON, seen=one.version
+        lambda one: way.PAPERS.submit(actor=cast.standing, record=one, seen=one.version),
+        lambda one: way.PAPERS.approve(actor=cast.leader, record=one, seen=one.version),
+        lambda one: way.PAPERS.issue(
+            actor=cast.clerk, record=one, number=number, issued_on=ISSUED_ON, seen=one.version
         ),
     )
     for step in steps[:goal]:

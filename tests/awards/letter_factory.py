@@ -90,11 +90,11 @@ def make_letter(
 
 def _step(cast: Cast, letter: AwardLetter, to: LetterState, number: int, issued_on: dt.date) -> None:
     if to == LetterState.SUBMITTED:
-        way.submit_letter(actor=cast.standing, letter=letter, seen=letter.version)
+        way.PAPERS.submit(actor=cast.standing, record=letter, seen=letter.version)
     elif to == LetterState.APPROVED:
-        way.approve_letter(actor=cast.leader, letter=letter, seen=letter.version)
+        way.PAPERS.approve(actor=cast.leader, record=letter, seen=letter.version)
     else:
-        way.issue_letter(actor=cast.clerk, letter=letter, number=number, issued_on=issued_on, seen=letter.version)
+        way.PAPERS.issue(actor=cast.clerk, record=letter, number=number, issued_on=issued_on, seen=letter.version)
 
 
 def make_deadline(**values: Any) -> TrackDeadline:

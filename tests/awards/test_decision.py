@@ -132,12 +132,12 @@ def test_the_order_of_lines_is_the_golden_book_number(cast: Cast) -> None:
 
 def test_not_before_the_meeting_and_not_with_a_stale_version(cast: Cast) -> None:
     decision = make_decision(cast, DecisionState.APPROVED)
-    asked = {"actor": cast.clerk, "decision": decision, "number": 3}
+    asked = {"actor": cast.clerk, "record": decision, "number": 3}
 
     with pytest.raises(DomainError, match="trước ngày họp"):
-        way.issue_decision(**asked, issued_on=dt.date(2026, 6, 4), seen=decision.version)
+        way.PAPERS.issue(**asked, issued_on=dt.date(2026, 6, 4), seen=decision.version)
     with pytest.raises(DomainError, match="vừa được người khác sửa"):
-        way.issue_decision(**asked, issued_on=ISSUED_ON, seen=decision.version - 1)
+        way.PAPERS.issue(**asked, issued_on=ISSUED_ON, seen=decision.version - 1)
 
 
 def test_paying_marks_the_lines_once_and_enters_the_fund(cast: Cast) -> None:
@@ -156,7 +156,7 @@ def test_the_papers_carry_names_numbers_and_the_sum_in_words(cast: Cast) -> None
     decision = make_decision(cast, ISSUED)
 
     text = pdf_text(HttpResponse(render_pdf(printed_decision(decision), filed=False)))
-    money = pdf_text(HttpResponse(render_pdf(payment_list(decision), filed=False)))
+    money = pdf_text(HttpResponse(render_pdf(payment_list(decision, reward.dues(decision)), filed=False)))
 
     assert "Điều 1." in text
     assert all(line.printed_name in text for line in decision.lines.all())

@@ -191,7 +191,7 @@ def test_a_letter_that_lacks_something_is_not_submitted(cast: Cast) -> None:
     letter = make_letter(cast, state=LetterState.DRAFT, basis="", signer_name="")
 
     with pytest.raises(DomainError, match=r"Chưa có căn cứ\. Chưa có người ký"):
-        way.submit_letter(actor=cast.standing, letter=letter, seen=letter.version)
+        way.PAPERS.submit(actor=cast.standing, record=letter, seen=letter.version)
 
 
 def test_a_dossier_unlocked_meanwhile_stops_the_letter(cast: Cast) -> None:
@@ -201,13 +201,13 @@ def test_a_dossier_unlocked_meanwhile_stops_the_letter(cast: Cast) -> None:
     nomination.save()
 
     with pytest.raises(DomainError, match="1 hồ sơ không còn đủ điều kiện"):
-        way.issue_letter(actor=cast.clerk, letter=letter, number=5, issued_on=dt.date(2026, 2, 2), seen=letter.version)
+        way.PAPERS.issue(actor=cast.clerk, record=letter, number=5, issued_on=dt.date(2026, 2, 2), seen=letter.version)
 
 
 def test_a_returned_letter_is_a_draft_with_its_reason(cast: Cast) -> None:
     letter = make_letter(cast, state=LetterState.SUBMITTED)
 
-    way.return_letter(actor=cast.leader, letter=letter, reason="Bổ sung căn cứ.", seen=letter.version)
+    way.PAPERS.send_back(actor=cast.leader, record=letter, reason="Bổ sung căn cứ.", seen=letter.version)
     letter.refresh_from_db()
 
     assert (letter.state, letter.return_reason) == (LetterState.DRAFT, "Bổ sung căn cứ.")
@@ -349,7 +349,7 @@ def test_guidance_needs_its_day(cast: Cast) -> None:
     letter = make_letter(cast, kind=LetterKind.GUIDANCE, state=LetterState.DRAFT, due_on=None)
 
     with pytest.raises(DomainError, match="Chưa ghi ngày hoàn thiện hồ sơ"):
-        way.submit_letter(actor=cast.standing, letter=letter, seen=letter.version)
+        way.PAPERS.submit(actor=cast.standing, record=letter, seen=letter.version)
     assert GUIDANCE["due_on"] is not None
 
 

@@ -63,9 +63,9 @@ def test_while_somebody_is_examined_the_letter_neither_goes_up_nor_out(cast: Cas
     )
 
     with pytest.raises(DomainError, match="đang được cơ quan thường trực xem xét"):
-        way.approve_letter(actor=cast.leader, letter=letter, seen=letter.version)
+        way.PAPERS.approve(actor=cast.leader, record=letter, seen=letter.version)
 
     hold.released_on, hold.release_note = dt.date(2026, 3, 30), "Không có vi phạm."
     hold.released_by = cast.standing
     hold.save()
-    assert way.approve_letter(actor=cast.leader, letter=letter, seen=letter.version).state == LetterState.APPROVED
+    assert way.PAPERS.approve(actor=cast.leader, record=letter, seen=letter.version).state == LetterState.APPROVED

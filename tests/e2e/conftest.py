@@ -14,6 +14,7 @@ from django.contrib.staticfiles import finders
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 from pytest_django.live_server_helper import LiveServer
 
+from plans.models import User
 from plans.services.lifecycle import approve_plan, submit_plan
 from plans.services.plan_store import store_document
 from plans.services.special_days import seed_special_days
@@ -85,17 +86,12 @@ def browser_context_args() -> dict[str, Any]:
     }
 
 
-@pytest.fixture
-def context(context: BrowserContext, live_server: LiveServer) -> Iterator[BrowserContext]:
-    """A fresh browser profile in which nothing outside the live server answers.
-
-    The test fails at its end when a page asked for an outside address, missed a static file, broke the content
-    policy or threw in its scripts.
-    """
+def _watch(context: BrowserContext, url: str) -> list[str]:
+    """The faults of a browser profile, as they come about: what pages asked for, missed, were refused or threw."""
     faults: list[str] = []
 
     def asked(request: Request) -> None:
-        if not request.url.startswith((f"{live_server.url}/", "data:")):
+        if not request.url.startswith((f"{url}/", "data:")):
             faults.append(f"outside request: {request.url}")
 
     def heard(message: ConsoleMessage) -> None:
@@ -110,8 +106,44 @@ def context(context: BrowserContext, live_server: LiveServer) -> Iterator[Browse
     context.on("console", heard)
     context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
     context.on("response", answered)
+    return faults
+
+
+@pytest.fixture
+def context(context: BrowserContext, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """A fresh browser profile in which nothing outside the live server answers.
+
+    The test fails at its end when a page asked for an outside address, missed a static file, broke the content
+    policy or threw in its scripts.
+    """
+    faults = _watch(context, live_server.url)
     yield context
     assert faults == []
+
+
+@pytest.fixture
+def own_browser(
+    new_context: Callable[[], BrowserContext], live_server: LiveServer, client_for: Callable[[User], Any]
+) -> Iterator[Callable[[User, str], Page]]:
+    """``own_browser(user, "/phien-hop/1/")``: the page as that person sees it in a browser nobody else uses."""
+    faults: list[list[str]] = []
+
+    def enter(user: User, path: str) -> Page:
+        context = new_context()
+        faults.append(_watch(context, live_server.url))
+        _let_in(context, live_server.url, client_for(user))
+        page = context.new_page()
+        page.goto(f"{live_server.url}{path}")
+        return page
+
+    yield enter
+    assert [fault for of_one in faults for fault in of_one] == []
+
+
+def _let_in(context: BrowserContext, url: str, client: Any) -> None:
+    """The session is made beside the login form, which has a journey of its own."""
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": url}])
 
 
 @pytest.fixture(params=[DESK, PHONE], ids=["1366", "390"])
@@ -123,14 +155,10 @@ def width(request: pytest.FixtureRequest, page: Page) -> int:
 
 @pytest.fixture
 def sign_in(page: Page, live_server: LiveServer, client_for: Callable[..., Any]) -> Callable[..., Page]:
-    """``sign_in("standing", "/ke-hoach/")``: the page as that account of the cast sees it.
-
-    The session is made beside the login form, which has a journey of its own.
-    """
+    """``sign_in("standing", "/ke-hoach/")``: the page as that account of the cast sees it."""
 
     def enter(role: str, path: str = "/") -> Page:
-        cookie = client_for(role).cookies[settings.SESSION_COOKIE_NAME]
-        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        _let_in(page.context, live_server.url, client_for(role))
         page.goto(f"{live_server.url}{path}")
         return page
 

@@ -8,6 +8,7 @@ TABLE: dict[str, str] = {
         awards:council_list                                  ok    ok       ok     ok      ok    ok     ok       in
         awards:council council                               ok    ok       ok     ok      ok    ok     ok       in
         awards:council_print council                         ok    ok       ok     ok      ok    ok     ok       in
+        awards:council_file council                          ok    ok       ok     ok      ok    ok     ok       in
         awards:council_new                                   403   ok       403    403     403   403    403      in
         awards:council_edit council                          403   ok       403    403     403   403    403      in
         awards:seat_new council                              403   ok       403    403     403   403    403      in
@@ -108,6 +109,7 @@ TABLE: dict[str, str] = {
         awards:decision_money issued_decision                403  ok       ok     403     ok    403    403      in
         awards:decision_money_print issued_decision          403  ok       ok     403     ok    403    403      in
         awards:decision_pay issued_decision                  403  ok       403    403     403   403    403      in
+        awards:decision_pay_back issued_decision             403  ok       403    403     403   403    403      in
         awards:decision_remove draft_decision                405  405      405    405     405   405    405      in
         awards:fund                                          403  ok       ok     403     ok    403    403      in
         awards:fund_print                                    403  ok       ok     403     ok    403    403      in
@@ -119,6 +121,8 @@ TABLE: dict[str, str] = {
         POST awards:fund_remove fund_entry                   403  go       403    403     403   403    403      in
         awards:award_register                                ok   ok       ok     ok      ok    ok     ok       in
         awards:award_register_print                          ok   ok       ok     ok      ok    ok     ok       in
+        awards:award_statistics                              ok   ok       ok     ok      ok    ok     ok       in
+        awards:award_statistics_print                        ok   ok       ok     ok      ok    ok     ok       in
         awards:publicity                                     ok   ok       ok     ok      ok    ok     ok       in
         POST awards:decision_new sealed_meeting              403  ok       403    403     403   403    403      in
         POST awards:decision_edit draft_decision             403  ok       403    404     403   404    404      in
@@ -132,7 +136,34 @@ TABLE: dict[str, str] = {
         POST awards:decision_issue approved_decision         403  403      403    404     ok    404    404      in
         POST awards:decision_post issued_decision            403  ok       403    403     403   403    403      in
         POST awards:decision_pay issued_decision             403  ok       403    403     403   403    403      in
+        POST awards:decision_pay_back issued_decision        403  ok       403    403     403   403    403      in
         POST awards:decision_remove draft_decision           403  go       403    404     403   404    404      in
+    """,
+    "outcome": """
+                                                   admin standing leader contact clerk member stranger anyone
+        awards:outcome_list                        ok    ok       ok     ok      ok    ok     ok       in
+        awards:outcome_list_print                  ok    ok       ok     ok      ok    ok     ok       in
+        awards:outcome_send_many                   405   405      405    405     405   405    405      in
+        awards:outcome_decision issued_decision    403   ok       403    403     403   403    403      in
+        awards:outcome_meeting untold_meeting      403   ok       403    404     404   404    404      in
+        awards:outcome waiting_outcome             404   ok       ok     404     404   404    404      in
+        awards:outcome sent_outcome                404   ok       ok     404     404   ok     404      in
+        awards:outcome unit_outcome                404   ok       ok     ok      404   404    404      in
+        awards:outcome_pdf waiting_outcome         404   ok       ok     404     404   404    404      in
+        awards:outcome_pdf sent_outcome            404   ok       ok     404     404   ok     404      in
+        awards:outcome_docx sent_outcome           404   ok       ok     404     404   ok     404      in
+        awards:outcome_docx unit_outcome           404   ok       ok     ok      404   404    404      in
+        awards:outcome_edit waiting_outcome        404   ok       403    404     404   404    404      in
+        awards:outcome_edit sent_outcome           404   ok       403    404     404   403    404      in
+        awards:outcome_send waiting_outcome        404   ok       403    404     404   404    404      in
+        awards:outcome_send unit_outcome           404   ok       403    403     404   404    404      in
+        awards:outcome_drop waiting_outcome        404   ok       403    404     404   404    404      in
+        POST awards:outcome_send_many              403   go       403    403     403   403    403      in
+        POST awards:outcome_decision issued_decision 403 go       403    403     403   403    403      in
+        POST awards:outcome_meeting untold_meeting 403   go       403    404     404   404    404      in
+        POST awards:outcome_edit waiting_outcome   404   ok       403    404     404   404    404      in
+        POST awards:outcome_send waiting_outcome   404   ok       403    404     404   404    404      in
+        POST awards:outcome_drop waiting_outcome   404   ok       403    404     404   404    404      in
     """,
     "certificate": """
                                                              admin standing leader contact clerk member stranger anyone

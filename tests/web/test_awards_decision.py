@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -68,6 +69,40 @@ def test_money_is_for_who_may_see_it(cast: Cast, client_for: ClientFor) -> None:
     assert "Tiền thưởng" not in register
 
 
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [("standing", True), ("leader", True), ("clerk", True), ("contact", False), ("member", False), ("admin", False)],
+)
+def test_the_paper_is_for_all_and_the_screens_money_for_who_may_see_it(
+    cast: Cast, client_for: ClientFor, role: str, sees: bool
+) -> None:
+    decision, client = make_decision(cast, DecisionState.ISSUED), client_for(role)
+
+    page = said(client.get(url("decision", decision.pk)))
+    register = said(client.get(url("award_register")))
+
+    assert "2.340.000" in pdf_text(client.get(url("decision_pdf", decision.pk)))
+    assert ("Tiền thưởng: 2.340.000" in page) == sees
+    assert ("2.340.000" in register) == (role in ("standing", "leader"))  # the clerk has no records of others to see
+    for name in ("decision_money", "decision_money_print"):
+        assert client.get(url(name, decision.pk)).status_code == (200 if sees else 403)
+    assert client.get(url("fund")).status_code == (200 if sees else 403)
+
+
+def test_a_payment_is_taken_back_with_a_reason(cast: Cast, client_for: ClientFor) -> None:
+    client, decision = client_for("standing"), make_decision(cast, DecisionState.ISSUED)
+    client.post(url("decision_pay", decision.pk), {"paid_on": "06/06/2026", "version": decision.version})
+    decision.refresh_from_db()
+    address = url("decision_pay_back", decision.pk)
+
+    empty = said(client.post(address, {"reason": "", "version": decision.version}))
+    client.post(address, {"reason": "Ghi nhầm quyết định", "version": decision.version})
+
+    assert "Ghi lý do bỏ ghi đã chi" in empty
+    assert "Chưa chi 4.680.000 đồng" in said(client.get(url("decision_money", decision.pk)))
+    assert "chưa ghi chi khoản nào" in said(client.get(address))
+
+
 def test_paying_is_shown(cast: Cast, client_for: ClientFor) -> None:
     client, decision = client_for("standing"), make_decision(cast, DecisionState.ISSUED)
 
@@ -86,7 +121,7 @@ def test_revoking_strikes_the_line_in_the_register(cast: Cast, client_for: Clien
     opened = client.post(url("decision_revoke", decision.pk), values, follow=True)
     later = said(client.get(url("decision", decision.pk)))
 
-    assert "Gian dối trong kê khai thành tích" in said(opened)
+    assert "Gian dối trong kê khai công trạng, thành tích" in said(opened)
     assert "Có quyết định sau về quyết định này" in later
 
 
@@ -132,8 +167,29 @@ def test_pages_ask_the_same_few_questions(cast: Cast, client_for: ClientFor, num
             ("publicity", ()),
             ("decision", (issued.pk,)),
             ("decision_money", (issued.pk,)),
+            ("fund", ()),
+            ("certificates", (issued.pk,)),
         )
     }
 
     assert {name: n for name, n in asked.items() if n > MOST} == {}
     assert count(client, url("decision", draft.pk))[0] <= MOST_OF_DRAFT
+
+
+def test_the_signed_copy_is_a_pdf_and_a_newer_one_takes_its_place(cast: Cast, client_for: ClientFor) -> None:
+    decision, client = make_decision(cast, DecisionState.ISSUED), client_for("clerk")
+    paper = decision.paper
+    assert paper is not None
+    where, first, second = reverse("plans:paper_upload", args=[paper.pk]), b"%PDF-1.7\n1\n%%EOF", b"%PDF-1.7\n2\n%%EOF"
+
+    def send(name: str, data: bytes) -> str:
+        paper.refresh_from_db()
+        return said(client.post(where, {"version": paper.version, "file": SimpleUploadedFile(name, data)}, follow=True))
+
+    refused = send("bản ký.pdf", b"PK\x03\x04")
+    send("bản ký.pdf", first)
+    send("bản ký lại.pdf", second)
+
+    assert "không phải PDF" in refused
+    assert client.get(reverse("plans:paper_signed", args=[paper.pk])).getvalue() == second  # type: ignore[attr-defined]
+    assert AuditEntry.objects.filter(act__startswith="paper.", object_id=str(paper.pk)).exists()

@@ -45,6 +45,7 @@ from tests.awards.eligibility_factory import add_eligibility
 from tests.awards.initiative_factory import add_initiative
 from tests.awards.letter_factory import add_upward
 from tests.awards.nomination_factory import add_nomination
+from tests.awards.outcome_factory import add_outcome
 from tests.awards.record_factory import add_record
 from tests.awards.rule_factory import add_rule
 from tests.emulation.campaign_factory import add_campaign
@@ -133,6 +134,9 @@ def make_world(cast: Cast) -> World:
         ),
         "document": read_pasted(actor=cast.standing, text=PASTED),
         "first": 0,
+        "archive": PrintJob.objects.create(
+            kind="year_archive", params={"year": 2026}, title="Lưu trữ", asked_by=cast.admin, next_try_at=timezone.now()
+        ),
         "print": PrintJob.objects.create(
             kind="plan_table",
             title="Bảng kế hoạch",
@@ -162,6 +166,7 @@ def make_world(cast: Cast) -> World:
     add_council(world)
     add_ballot(world)
     add_decision(world)
+    add_outcome(world)
     add_certificates(world)
     return world
 
