@@ -137,7 +137,7 @@ def _paper(request: OfficeRequest, first: dt.date, last: dt.date) -> Paper:
         town=office.place,
         first=first,
         last=last,
-        sections=[(section.title, section.body) for section in campaign_section(None, first, last)],
+        sections=[campaign_section(first, last)],
         at=timezone.localtime(),
         printed_by=request.user.get_full_name(),
     )

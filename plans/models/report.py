@@ -137,18 +137,19 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
     def visible_to(self, user: User) -> ContributionQuerySet:
         """All for those who see drafts; a contact sees those of the own units."""
+        rows = self.filter(report__removed_at__isnull=True)
         if not user.is_active:
-            return self.none()
+            return rows.none()
         if user.has_perm("plans.see_drafts"):
-            return self
-        return self.filter(unit__in=user.holdings.filter(role=Role.CONTACT).values("unit"))
+            return rows
+        return rows.filter(unit__in=user.holdings.filter(role=Role.CONTACT).values("unit"))
 
 
 class Contribution(FSMModelMixin, Record):  # type: ignore[misc]
     """Báo cáo của đơn vị góp vào báo cáo chung: asked by the standing office, written and sent by the unit.
 
-    ``figures`` are the unit's own, drawn when it was asked and again at every look until it is sent: a list of
-    ``[words, value]``.
+    ``figures`` are the unit's own, drawn when it was asked, whenever it wants new ones and at the moment of sending;
+    each is a ``KeptFigure`` of plans/services/contribution_figures.py as plain data.
     """
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="contributions", verbose_name="báo cáo")

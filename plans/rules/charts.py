@@ -26,6 +26,7 @@ PART_WORDS = {
 }
 HATCHED = {Cell.DONE_LATE: "late-done", Cell.OVERDUE: "overdue"}
 BAR, STEP, NAME_WIDTH, TOTAL_WIDTH = 20, 30, 58, 34
+LETTER, KEY = 6.3, 16  # width of a letter and of a key of the legend, in the chart's units
 
 
 @dataclass(frozen=True)
@@ -41,21 +42,44 @@ class Bar:
         return sum(self.counts.get(cell, 0) for cell in PARTS)
 
 
-def stacked_bars(bars: Sequence[Bar], *, label: str, width: int = 350, prefix: str = "c") -> str:
+def stacked_bars(
+    bars: Sequence[Bar],
+    *,
+    label: str,
+    width: int = 350,
+    prefix: str = "c",
+    names: int = NAME_WIDTH,
+    legend: Sequence[Cell] = (),
+    face: str = "",
+) -> str:
     """Horizontal bars on one scale, the count in each part, the total at the end.
 
-    ``prefix`` keeps the pattern names of several charts on a page apart.
+    ``prefix`` keeps the pattern names of several charts on a page apart; ``names`` is the room of the bars' names. On
+    paper ``legend`` are the parts explained below the bars, and ``face`` the letters, which the site's style gives.
     """
     most = max((bar.total for bar in bars), default=0)
-    room = width - NAME_WIDTH - TOTAL_WIDTH
-    scale = room / most if most else 0
+    scale = (width - names - TOTAL_WIDTH) / most if most else 0
     height = len(bars) * STEP
     role = "group" if any(bar.url for bar in bars) else "img"  # an image may hold no links
-    drawn = "".join(_bar(bar, index * STEP, scale, prefix) for index, bar in enumerate(bars))
+    drawn = "".join(_bar(bar, index * STEP, (names, scale), prefix) for index, bar in enumerate(bars))
+    drawn += _legend(legend, names, height, prefix)
+    family = f' xmlns="http://www.w3.org/2000/svg" font-family="{escape(face)}"' if face else ""
     return (
-        f'<svg class="chart" viewBox="0 0 {width} {height}" role="{role}" aria-label="{escape(label)}"'
-        f' font-size="12.5">{_patterns(prefix)}{drawn}</svg>'
+        f'<svg class="chart" viewBox="0 0 {width} {height + (STEP if legend else 0)}" role="{role}"'
+        f' aria-label="{escape(label)}" font-size="12.5"{family}>{_patterns(prefix)}{drawn}</svg>'
     )
+
+
+def _legend(cells: Sequence[Cell], left: float, y: float, prefix: str) -> str:
+    """The parts with their words in a row."""
+    parts = []
+    x = float(left)
+    for cell in cells:
+        words = PART_WORDS[cell]
+        parts.append(_part(cell, (x, y + 6, KEY - 2, KEY - 2), prefix))
+        parts.append(f'<text x="{at(x + KEY + 3)}" y="{at(y + 18)}" fill="{INK}">{escape(words)}</text>')
+        x += KEY + 19 + len(words) * LETTER
+    return "".join(parts)
 
 
 def mini_bar(counts: Mapping[Cell, int], *, most: int, label: str, width: int = 86, prefix: str = "m") -> str:
@@ -94,15 +118,19 @@ def _slices(counts: Mapping[Cell, int], scale: float) -> Iterator[tuple[Cell, fl
             x += size
 
 
-def _bar(bar: Bar, y: float, scale: float, prefix: str) -> str:
+def _bar(bar: Bar, y: float, scaled: tuple[float, float], prefix: str) -> str:
+    """``scaled``: where the bars begin, and how long one task is."""
+    names, scale = scaled
     middle = y + BAR / 2 + 5
-    parts = [f'<text x="0" y="{at(middle)}" fill="{INK}">{escape(bar.name)}</text>']
+    most = int(names / LETTER)
+    name = bar.name if len(bar.name) <= most or names == NAME_WIDTH else f"{bar.name[: most - 1]}…"
+    parts = [f'<text x="0" y="{at(middle)}" fill="{INK}">{escape(name)}</text>']
     for cell, x, size, count in _slices(bar.counts, scale):
-        left = NAME_WIDTH + x
+        left = names + x
         parts.append(_part(cell, (left, y, size, BAR), prefix))
         if size >= 9 * len(str(count)) + 6:
             parts.append(_count(cell, left + size / 2, y, count))
-    end = NAME_WIDTH + bar.total * scale + 8
+    end = names + bar.total * scale + 8
     parts.append(f'<text x="{at(end)}" y="{at(middle)}" fill="{INK}">{bar.total}</text>')
     drawn = "".join(parts)
     if not bar.url:
