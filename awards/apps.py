@@ -29,6 +29,7 @@ class AwardsConfig(AppConfig):
         _plug_decisions()
         _plug_councils()
         _plug_certificates()
+        _plug_reports()
         _plug_archive()
 
     def _plug_rules(self) -> None:
@@ -109,8 +110,8 @@ def _plug_nominations() -> None:
 
 
 def _plug_upward() -> None:
-    """Upward: what waits, calendar, cards, report sections, what became of registrations' aims, the sample."""
-    from awards.services import deadline, letter, pack, sample_upward, upward_figures  # noqa: PLC0415
+    """Upward: what waits, calendar, cards, what became of registrations' aims, the sample."""
+    from awards.services import deadline, letter, pack, sample_upward  # noqa: PLC0415
     from awards.views import upward_results  # noqa: PLC0415
     from awards.views import upward_sockets as parts  # noqa: PLC0415
     from emulation.sockets import results  # noqa: PLC0415
@@ -126,7 +127,6 @@ def _plug_upward() -> None:
     sockets.search.plug(parts.letters_to_search, order=90)
     sockets.task_panels.plug(parts.task_letters, order=40)
     sockets.cards.plug(upward_results.upward_card, order=90)
-    sockets.report_sections.plug(upward_figures.award_sections, order=40)
     sockets.sample_data.plug(sample_upward.load_sample_upward, order=90)
     results.plug(upward_results.results_of)
     print_jobs.register_print(pack.ZIP_KIND, pack.make_pack_zip, ending=print_jobs.ZIP, fetched=pack.FETCHED)
@@ -181,6 +181,17 @@ def _plug_certificates() -> None:
     sockets.sample_data.plug(sample_certificate.load_sample_certificates, order=88)
     bin_service.register_removable(certificate_stock.STOCK)
     bin_service.register_removable(certificate_stock.ENTRY)
+
+
+def _plug_reports() -> None:
+    """Reports: their sentences, their annexes, the rows that their figures count."""
+    from awards.services import report_annexes, report_drawings  # noqa: PLC0415
+    from awards.views import report_row_kinds  # noqa: PLC0415
+    from plans import sockets  # noqa: PLC0415
+
+    sockets.report_drawings.plug(report_drawings.award_drawings, order=30)
+    sockets.report_annexes.plug(report_annexes.award_annexes, order=30)
+    sockets.row_kinds.plug(report_row_kinds.award_row_kinds, order=30)
 
 
 def _plug_archive() -> None:

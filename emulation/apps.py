@@ -28,13 +28,14 @@ class EmulationConfig(AppConfig):
         _plug_registrations()
         _plug_scoring()
         _plug_clusters()
+        _plug_reports()
         _plug_archive()
         load_after_migrate(self, load_catalogues, Title, Commendation, Cluster, LegalText)
 
 
 def _plug_campaigns() -> None:
-    """Campaigns: waiting work, calendar, search, the panel of their task, the section of a report."""
-    from emulation.services import campaign, campaign_figures, sample_campaign  # noqa: PLC0415
+    """Campaigns: waiting work, calendar, search, the panel of their task."""
+    from emulation.services import campaign, sample_campaign  # noqa: PLC0415
     from emulation.views import campaign_rows as rows  # noqa: PLC0415
     from plans import sockets  # noqa: PLC0415
     from plans.services import bin as bin_service  # noqa: PLC0415
@@ -48,7 +49,6 @@ def _plug_campaigns() -> None:
     sockets.task_panels.plug(rows.task_campaigns, order=10)
     sockets.citations.plug(rows.campaigns_citing, order=10)
     sockets.cards.plug(rows.campaign_card, order=10)
-    sockets.report_sections.plug(campaign_figures.campaign_section, order=10)
     sockets.sample_data.plug(sample_campaign.load_sample_campaigns, order=20)
     bin_service.register_removable(campaign.FILE_KIND)
 
@@ -101,6 +101,17 @@ def _plug_clusters() -> None:
     sockets.sample_data.plug(sample_cluster.load_sample_clusters, order=50)
     bin_service.register_removable(example_service.REMOVABLE)
     bin_service.register_removable(proposal.REMOVABLE)
+
+
+def _plug_reports() -> None:
+    """Reports: their sentences, form 0601, the rows that their figures count."""
+    from emulation.services import report_annexes, report_drawings  # noqa: PLC0415
+    from emulation.views import report_row_kinds  # noqa: PLC0415
+    from plans import sockets  # noqa: PLC0415
+
+    sockets.report_drawings.plug(report_drawings.emulation_drawings, order=20)
+    sockets.report_annexes.plug(report_annexes.emulation_annexes, order=20)
+    sockets.row_kinds.plug(report_row_kinds.emulation_row_kinds, order=20)
 
 
 def _plug_archive() -> None:

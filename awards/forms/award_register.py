@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from emulation.models import Level
 from plans.forms.listing import ListFilter, SearchField
@@ -22,5 +24,9 @@ class RegisterFilter(ListFilter):
     unit = forms.ChoiceField(label="Đơn vị", required=False)
     kind = forms.ChoiceField(label="Loại", required=False, choices=WHOM)
     cell = forms.ChoiceField(label="Ô thống kê", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict, *, honour: str, **choices: list[tuple[Any, str]]) -> None:
+        super().__init__(data, **choices)
+        self.fields["title"].label = self["title"].label = honour
 
     behind: Collection[int] | None = None  # the awards of that cell

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from awards.models import AgendaItem, Choice
-from awards.services.ballot_count import Counted
+from awards.services.ballot_count import WHY_AGAIN, Counted
 from plans.forms.draft import area
 from plans.forms.plan import LinesField, VersionForm
 
@@ -100,18 +100,32 @@ class CountForm(forms.Form):
 
 
 class AgainForm(VersionForm):
-    """One row that differed, counted again: both turns as they now stand.
+    """One row that differed, counted again: both turns as they now stand, and why they differed.
 
     The fields stand in the cells of a table, where no form can be; they name theirs by ``form_id``.
     """
 
-    def __init__(self, *args: Any, form_id: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    reason = forms.CharField(
+        label="Lý do lệch",
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+        error_messages={"required": WHY_AGAIN},
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, form_id: str = "", **kwargs: Any) -> None:
+        super().__init__(data, auto_id=f"{form_id}-%s", **kwargs)
+        self.fields["reason"].widget.attrs["form"] = form_id
         for turn in (1, 2):
             for name, label in PARTS:
                 field = number_field(f"lần {turn}, {label}")
                 field.widget.attrs["form"] = form_id
                 self.fields[f"{name}_{turn}"] = field
+
+    @property
+    def typed(self) -> str:
+        """What was typed, in words, where it could not be kept."""
+        turns = "; ".join(f"lần {turn}: {' - '.join(map(str, self.counted(turn)))}" for turn in (1, 2))
+        return f"{turns}; lý do: {self.cleaned_data['reason']}"
 
     def counted(self, turn: int) -> Counted:
         """The numbers of one turn."""

@@ -122,7 +122,8 @@ class Decision(Removable, OfficialPaper):
 
 
 class DecisionLine(models.Model):
-    """Một dòng in the list of a decision; ``order`` is also the number in the golden book (số sổ vàng).
+    """Một dòng in the list of a decision; ``order`` in the first decision is also its number
+    in the golden book (số sổ vàng), which an amendment does not change.
 
     Name, position and unit stand as they are printed. ``multiple`` is in hundredths of lương cơ sở, ``amount`` in đồng;
     both empty where nothing is known. ``award`` or ``recognition`` is what issuing put into the record. In an amending

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
@@ -44,7 +44,7 @@ class MeetingQuerySet(RemovableQuerySet["Meeting"]):
     """Meetings as questions ask for them."""
 
     def visible_to(self, user: User) -> MeetingQuerySet:
-        """All for who prepares and decides; those of a council for whoever sits or sat in it."""
+        """All for who prepares and decides; those of a council for whoever sat in it on the day of the meeting."""
         from awards.permissions import works_with_councils  # noqa: PLC0415 - the table of rights knows the models
 
         rows = self.filter(removed_at__isnull=True)
@@ -52,7 +52,9 @@ class MeetingQuerySet(RemovableQuerySet["Meeting"]):
             return rows.none()
         if works_with_councils(user):
             return rows
-        return rows.filter(council__seats__person=user.person_id or 0).distinct()
+        on_the_day = Q(council__seats__to_on__isnull=True) | Q(council__seats__to_on__gte=F("held_on"))
+        seats = {"council__seats__person": user.person_id or 0, "council__seats__from_on__lte": F("held_on")}
+        return rows.filter(on_the_day, **seats).distinct()
 
 
 class Meeting(FSMModelMixin, Removable, Record):  # type: ignore[misc]

@@ -6,6 +6,7 @@ under them, so that two hundred sheets cost what their four own lines cost.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
@@ -148,9 +149,20 @@ def _lines(sheet: Sheet, words: Mapping[str, str]) -> str:
         place = sheet.places.get(code)
         if place is None or not said.strip() or (code in FLOW and not sheet.is_stock):
             continue
-        rows, size = fit(code, said, place)
+        rows, size = fit(code, said, place, depth=_depth(sheet, words, place))
         drawn.append(_text(rows, place.moved(sheet.right, sheet.down), size))
     return "".join(drawn)
+
+
+def _depth(sheet: Sheet, words: Mapping[str, str], place: Place) -> float:
+    """How far rows may go down before they run into the next line of a stock, in points of their sizes."""
+    below = [
+        other.y - other.size * POINT - place.y
+        for code, other in sheet.places.items()
+        if other.y > place.y and other.x < place.x + place.width and place.x < other.x + other.width
+        if LINES[code].is_shared or words.get(code, "").strip()
+    ]
+    return max(0.0, min(below)) / LEADING / POINT if below else math.inf
 
 
 def _flowing(sheet: Sheet, words: Mapping[str, str]) -> list[str]:

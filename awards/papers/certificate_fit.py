@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -36,8 +37,11 @@ class _Widths(NamedTuple):
         return sum([known.get(ord(letter), other) for letter in words])
 
 
-def fit(code: str, words: str, place: Place) -> Fitted:
-    """``words`` in as few and as large rows as the line allows. DomainError where even small letters do not fit."""
+def fit(code: str, words: str, place: Place, *, depth: float = math.inf) -> Fitted:
+    """``words`` in as few and as large rows as the line allows. DomainError where even small letters do not fit.
+
+    ``depth`` is how far below the first foot the last may stand: the sizes of the rows between, added up, in points.
+    """
     paragraphs = [row.split() for row in words.splitlines() if row.strip()]
     known = _widths(bold=place.bold, italic=place.italic)
     measured = [[known.of(word) for word in one] for one in paragraphs]
@@ -45,7 +49,8 @@ def fit(code: str, words: str, place: Place) -> Fitted:
     while size >= least:
         room = place.width / (size * POINT * SPARE)
         rows = [row for one, widths in zip(paragraphs, measured, strict=True) for row in _broken(one, widths, room)]
-        if len(rows) <= LINES[code].most_rows and max(map(max, measured)) <= room:
+        fits = len(rows) <= LINES[code].most_rows and (len(rows) - 1) * size <= depth
+        if fits and max(map(max, measured)) <= room:
             return Fitted(tuple(rows), size)
         size -= STEP
     shown = " ".join(words.split())[:60]

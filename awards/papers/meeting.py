@@ -36,11 +36,11 @@ _PEOPLE = (
 )
 _RESULTS = (
     Column("TT", 6, Align.CENTER),
-    Column("NỘI DUNG XÉT", 29),
+    Column("NỘI DUNG XÉT", 27),
     Column("ĐỒNG Ý", 10, Align.CENTER),
-    Column("KHÔNG ĐỒNG Ý", 11, Align.CENTER),
-    Column("HỎNG, KHÔNG Ý KIẾN", 11, Align.CENTER),
-    Column("KẾT QUẢ", 33),
+    Column("KHÔNG ĐỒNG Ý", 14, Align.CENTER),
+    Column("HỎNG, KHÔNG Ý KIẾN", 14, Align.CENTER),
+    Column("KẾT QUẢ", 29),
 )
 
 

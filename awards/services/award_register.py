@@ -12,12 +12,22 @@ from plans.models import Sex, User
 
 COLUMNS = (
     *("pk", "person", "unit", "who", "where", "honour_name", "level", "kind", "year"),
-    *("number", "decided_on", "revoked_on", "revoked_number", "decision", "letter", "amount"),
+    *(
+        "number",
+        "decided_on",
+        "revoked_on",
+        "revoked_number",
+        "decision",
+        "letter",
+        "amount",
+        "latest",
+        "latest_number",
+    ),
 )
 
 
 def registered(user: User, *, titles: bool) -> QuerySet[Award]:
-    """The awards of one list that ``user`` sees, each with its decision, its money and its submission."""
+    """The awards of one list that ``user`` sees, with the first decision, the latest, money, submission."""
     lines = DecisionLine.objects.filter(award=OuterRef("pk"), decision__state=DecisionState.ISSUED)
     giving = lines.exclude(decision__kind=DecisionKind.REVOKE).order_by("-decision__issued_on", "-pk")
     rows = Award.objects.visible_to(user).filter(title__isnull=not titles)
@@ -27,7 +37,9 @@ def registered(user: User, *, titles: bool) -> QuerySet[Award]:
         where=Coalesce("person__unit__short_name", "person__unit__name"),
         honour_name=F(f"{honour}__name"),
         level=F(f"{honour}__level"),
-        decision=Subquery(giving.values("decision")[:1]),
+        decision=Subquery(giving.order_by("decision__issued_on", "pk").values("decision")[:1]),
+        latest=Subquery(giving.values("decision")[:1]),
+        latest_number=Subquery(giving.values("decision__number")[:1]),
         amount=Subquery(giving.values("amount")[:1]),
         letter=F("submission__letter"),
     )

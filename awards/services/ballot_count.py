@@ -23,6 +23,7 @@ BY_TWO = "Lần nhập {} do {} nhập. Mỗi lần một người; nhờ ngư�
 BY_MACHINE = "Phiếu trên màn hình do máy đếm, không nhập tay."
 HANDS_ONCE = "Biểu quyết giơ tay chỉ nhập một lần."
 NOT_PRINTED = "Phiên này không dùng phiếu in. Đổi cách biểu quyết ở bước chuẩn bị nếu cần."
+WHY_AGAIN = "Ghi lý do hai lần nhập lệch nhau, ví dụ: bỏ sót một phiếu. Lý do vào biên bản kiểm phiếu."
 FIRST, SECOND = 1, 2
 
 
@@ -132,15 +133,25 @@ def hand_in_count(
 
 @transaction.atomic
 def count_again(
-    *, actor: User, meeting: Meeting, item: AgendaItem, first: Counted, second: Counted, seen: int, key: str = ""
+    *,
+    actor: User,
+    meeting: Meeting,
+    item: AgendaItem,
+    first: Counted,
+    second: Counted,
+    reason: str,
+    seen: int,
+    key: str = "",
 ) -> Meeting:
-    """Đếm lại one item on which the two turns differ; what stood there before stays beside it."""
+    """Đếm lại one item on which the two turns differ; what stood there before stays beside it, with who and why."""
     use_submit_key(actor, key)
     record = locked(meeting)
     demand(actor, "awards.count_ballots", record, WHO_COUNTS)
     WAY.require(record, MeetingState.COUNTING)
     check_version(record, seen, {})
     reading = MeetingReading(record)
+    if not reason.strip():
+        raise DomainError(WHY_AGAIN)
     if reading.is_own(item, actor.person_id):
         raise DomainError("Không ai kiểm lại phiếu xét chính mình. Nhờ người khác trong hội đồng đếm lại.")
     counts = {one.turn: one for one in reading.turns}
@@ -149,10 +160,10 @@ def count_again(
     for turn, numbers in ((FIRST, first), (SECOND, second)):
         _check_sum(item, numbers, _ballots_on(reading, item, counts[turn].given_out, counts[turn].given_back))
         line = CountLine.objects.select_for_update().get(count__meeting=record, count__turn=turn, item=item)
-        _correct(line, numbers, actor)
+        _correct(line, numbers, actor, reason.strip())
     record.version += 1
     record.save()
-    audit.record(actor=actor, act="ballot.count_again", obj=record, note=str(item))
+    audit.record(actor=actor, act="ballot.count_again", obj=record, note=f"{item}: {reason.strip()}")
     return record
 
 
@@ -227,10 +238,11 @@ def _check_sum(item: AgendaItem, numbers: Counted, ballots: range) -> None:
         )
 
 
-def _correct(line: CountLine, numbers: Counted, actor: User) -> None:
+def _correct(line: CountLine, numbers: Counted, actor: User, reason: str) -> None:
     if counted(line) == numbers:
         return
-    before = {**counted(line)._asdict(), "by": actor.get_full_name(), "at": timezone.now().isoformat()}
+    told = {"by": actor.get_full_name(), "at": timezone.now().isoformat(), "why": reason}
+    before = {**counted(line)._asdict(), **told}
     line.earlier = [*line.earlier, before]
     line.yes, line.no, line.spoiled = numbers
     line.save()

@@ -22,6 +22,7 @@ from awards.models import (
 )
 from awards.papers.certificate import Certificate, Sheet, render_certificates, stock_sheet
 from awards.rules.certificate import authority_of, golden_words, heading_of, kind_of
+from awards.services.decision_line import first_of
 from emulation.models import Commendation, Title
 from plans.errors import DomainError, NotAllowed
 from plans.models import Office, User
@@ -46,7 +47,10 @@ SOURCE = (
 
 
 class CertificateLine(NamedTuple):
-    """A line of a decision as its certificate prints it; ``why_not`` says why it is not printed."""
+    """A line of a decision as its certificate prints it; ``why_not`` says why it is not printed.
+
+    ``order`` is its place in the first decision, the number in the golden book, also where a later one amends it.
+    """
 
     pk: int
     order: int
@@ -72,12 +76,12 @@ def lines_of(decision: Decision) -> list[CertificateLine]:
         )
     )
     found = []
-    for row in rows.select_related("title", "commendation", "award"):
+    for row in rows.select_related("title", "commendation", "award", "changes__changes__changes"):
         honour: Title | Commendation = row.title or row.commendation  # type: ignore[assignment]
         about = ", ".join(filter(None, (part.strip() for part in row.printed_about.splitlines())))
         found.append(
             CertificateLine(
-                *(row.pk, row.order, row.printed_name, about, row.achievement, honour.name, honour.code),
+                *(row.pk, first_of(row).order, row.printed_name, about, row.achievement, honour.name, honour.code),
                 *(row.title_id is not None, row.unit_id is not None, _why_not(row)),
             )
         )

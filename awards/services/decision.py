@@ -22,8 +22,8 @@ from awards.models import (
     MeetingState,
     PaperOfMeeting,
 )
-from awards.services.decision_line import line_of, reckon
-from awards.services.letter_document import basis_for
+from awards.services.decision_line import line_of, reckon, whom
+from awards.services.letter_document import basis_for, basis_for_works
 from awards.services.vote_result import carried
 from awards.services.vote_ties import demand_concluded
 from emulation.models import Level
@@ -48,6 +48,7 @@ WORDS = (
     *("abstract", "authority", "basis", "articles", "list_place"),
     *("recipients", "symbol", "signer_title", "signer_name"),
 )
+AUTHORS = "tác giả, đồng tác giả của sáng kiến"
 OF_DECISIONS = "quyet dinh cong nhan danh hieu"  # in the task that asks for them
 SEALED = (MeetingState.RESULTS, MeetingState.MINUTED)
 
@@ -175,11 +176,12 @@ def first_words(decision: Decision, items: Sequence[AgendaItem]) -> dict[str, An
     plan = Plan.objects.filter(year=decision.year).exclude(signer_name="").order_by("-pk").first()
     codes = {item.nomination.honour.code for item in items if item.nomination}
     of_initiatives = decision.kind == DecisionKind.INITIATIVE
+    law = basis_for_works(timezone.localdate()) if of_initiatives else basis_for(codes, timezone.localdate())
     what = "công nhận sáng kiến" if of_initiatives else _what(items)
     return {
         "abstract": f"Về việc {what} năm {decision.achievement_year}",
-        "basis": "\n".join([*basis_for(codes, timezone.localdate()), *_minutes_basis(decision)]),
-        "articles": _articles(office, what, decision.achievement_year, pays=not of_initiatives),
+        "basis": "\n".join([*law, *_minutes_basis(decision)]),
+        "articles": _articles(office, what, decision.achievement_year, named=None if of_initiatives else _named(items)),
         "recipients": "Như Điều 3\nBan Giám đốc Sở\nLưu: VT",
         "symbol": f"QĐ-{office.symbol}" if office.symbol else "",
         "signer_title": plan.signer_title if plan else "",
@@ -232,16 +234,22 @@ def _task_of(meeting: Meeting, kind: str) -> Task | None:
     return next((task for task in tasks if OF_DECISIONS in fold(task.title)), meeting.task)
 
 
-def _articles(office: Office, what: str, year: int, *, pays: bool) -> str:
+def _named(items: Sequence[AgendaItem]) -> str:
+    return whom(item.nomination.unit_id for item in items if item.nomination)
+
+
+def _articles(office: Office, what: str, year: int, *, named: str | None) -> str:
+    """``named`` is whom it rewards; None where it recognises initiatives."""
     money = (
         "Điều 2. Mức tiền thưởng thực hiện theo quy định hiện hành, chi từ quỹ thi đua, khen thưởng của Sở.\n"
-        if pays
+        if named
         else "Điều 2. Tác giả, đồng tác giả được hưởng quyền lợi theo quy định về sáng kiến.\n"
     )
+    gets = f"cho các {named}" if named else "đối với các sáng kiến"
     return (
-        f"Điều 1. {what[0].upper()}{what[1:]} năm {year} cho các tập thể, cá nhân có tên trong danh sách kèm theo.\n"
+        f"Điều 1. {what[0].upper()}{what[1:]} năm {year} {gets} có tên trong danh sách kèm theo.\n"
         f"{money}"
-        f"Điều 3. Các phòng, đơn vị thuộc {office.name} và tập thể, cá nhân có tên tại Điều 1 chịu trách nhiệm "
+        f"Điều 3. Các phòng, đơn vị thuộc {office.name} và {named or AUTHORS} có tên tại Điều 1 chịu trách nhiệm "
         "thi hành Quyết định này. Quyết định có hiệu lực kể từ ngày ký./."
     )
 
@@ -252,6 +260,9 @@ def _why_gone(decision: Decision) -> str:
     changed = DecisionLine.objects.filter(decision__removed_at=None, changes__in=decision.lines.values("changes"))
     if named.exclude(decision=decision).exists() or changed.exclude(decision=decision).exists():
         return "Nội dung của dự thảo này đã có trong quyết định khác."
+    items = AgendaItem.objects.filter(pk__in=decision.lines.values("item")).select_related("meeting")
+    if not all(item.meeting.state in SEALED and item.is_carried for item in items):
+        return "Hội đồng đã kiểm phiếu lại hoặc kết luận khác sau khi bỏ dự thảo này. Soạn dự thảo mới từ kết quả."
     return ""
 
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from awards.models import Decision, DecisionKind, DecisionLine, DecisionState, Recognition
 from awards.rules.revocation import grounds_for
-from awards.services.decision import WAY, WHO_DRAFTS, demand_kept
-from awards.services.decision_line import reckon
-from awards.services.letter_document import basis_for
+from awards.services.decision import AUTHORS, WAY, WHO_DRAFTS, demand_kept
+from awards.services.decision_line import reckon, whom
+from awards.services.letter_document import basis_for, basis_for_works
 from emulation.models import Commendation, Title
 from plans.errors import DomainError
 from plans.models import Office, User
@@ -79,7 +79,7 @@ def _draft(
         is_sample=earlier.is_sample,
         **values,
     )
-    for name, words in _first_words(made, earlier, of_initiatives=chosen[0].initiative_id is not None).items():
+    for name, words in _first_words(made, earlier, chosen).items():
         setattr(made, name, words)
     made.save()
     copies = [
@@ -106,25 +106,29 @@ def names_initiatives(decision: Decision) -> bool:
     return decision.lines.filter(initiative__isnull=False).exists()
 
 
-def _first_words(made: Decision, earlier: Decision, *, of_initiatives: bool) -> dict[str, Any]:
+def _first_words(made: Decision, earlier: Decision, lines: Sequence[DecisionLine]) -> dict[str, Any]:
+    of_initiatives = lines[0].initiative_id is not None
+    people = whom(line.unit_id for line in lines)
     office = Office.objects.first() or Office()
     day = earlier.issued_on
     dated = f" {format_date(day.day, day.month, day.year)}" if day else ""
     named = f"Quyết định số {earlier.number}{dated}"
     own = f"Căn cứ {named} của Giám đốc {office.name} {earlier.abstract[0].lower()}{earlier.abstract[1:]}"
-    basis = "\n".join([*basis_for((), timezone.localdate()), own])
-    whom = "sáng kiến" if of_initiatives else "tập thể, cá nhân"
+    today = timezone.localdate()
+    basis = "\n".join([*(basis_for_works(today) if of_initiatives else basis_for((), today)), own])
+    listed = "sáng kiến" if of_initiatives else people
     result = "công nhận sáng kiến" if of_initiatives else "kết quả khen thưởng"
     back = (
         "Tác giả, đồng tác giả của sáng kiến tại Điều 1 thôi hưởng quyền lợi theo quy định về sáng kiến."
         if of_initiatives
-        else "Tập thể, cá nhân có tên tại Điều 1 nộp lại hiện vật khen thưởng và tiền thưởng đã nhận theo quy định."
+        else f"{people.capitalize()} có tên tại Điều 1 nộp lại hiện vật khen thưởng và tiền thưởng đã nhận theo quy "
+        "định."
     )
     todo = (
-        f"Điều 1. Sửa đổi nội dung ghi trong danh sách kèm theo {named} đối với các {whom} có tên trong "
+        f"Điều 1. Sửa đổi nội dung ghi trong danh sách kèm theo {named} đối với các {listed} có tên trong "
         "danh sách kèm theo Quyết định này. Các nội dung khác giữ nguyên."
         if made.kind == DecisionKind.AMEND
-        else f"Điều 1. Hủy bỏ {result} tại {named} đối với các {whom} có tên trong danh sách kèm "
+        else f"Điều 1. Hủy bỏ {result} tại {named} đối với các {listed} có tên trong danh sách kèm "
         f"theo. Lý do: {made.ground_words.strip().rstrip('.')}.\nĐiều 2. {back}"
     )
     last = 2 if made.kind == DecisionKind.AMEND else 3
@@ -133,8 +137,8 @@ def _first_words(made: Decision, earlier: Decision, *, of_initiatives: bool) -> 
         "abstract": f"Về việc {does} Quyết định số {earlier.number}",
         "basis": basis,
         "articles": (
-            f"{todo}\nĐiều {last}. Các phòng, đơn vị thuộc {office.name} và tập thể, cá nhân có tên tại Điều 1 chịu "
-            "trách nhiệm thi hành Quyết định này. Quyết định có hiệu lực kể từ ngày ký./."
+            f"{todo}\nĐiều {last}. Các phòng, đơn vị thuộc {office.name} và {AUTHORS if of_initiatives else people} "
+            "có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này. Quyết định có hiệu lực kể từ ngày ký./."
         ),
         "recipients": f"Như Điều {last}\nBan Giám đốc Sở\nLưu: VT",
         **{name: getattr(earlier, name) for name in ("symbol", "signer_title", "signer_name", "authority")},

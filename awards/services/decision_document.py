@@ -7,25 +7,39 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from awards.models import Decision, DecisionLine, ListPlace
+from awards.models import Decision, DecisionKind, DecisionLine, DecisionState, ListPlace
 from awards.papers.decision import DecisionWords, ListedLine, award_decision, payment_blocks
+from awards.services.decision_line import corrections, first_of
 from emulation.papers.campaign import lines_of, paper_of
 from emulation.services.campaign_document import letterhead
 from plans.models import Office
 from plans.papers.content import Paper, Signature
+from plans.papers.listing import SIGN_NOTE
 
 if TYPE_CHECKING:
     from awards.services.reward import Due
 
+WITH_LINES = (
+    *("person", "unit"),
+    *("title", "commendation", "award", "recognition"),
+    *("changes__title", "changes__commendation", "changes__changes__changes"),
+)
 SERIES, KIND = "QĐ", "Quyết định"
 FORMAT = "awards.decision.1"
 
 
 def lines_in(decision: Decision) -> list[DecisionLine]:
-    """The lines in their order, with the honour of each. One query."""
-    return list(decision.lines.select_related("title", "commendation", "award", "recognition").order_by("order", "pk"))
+    """The lines in their order, with the honour of each, the lines they change, who amends them. One query."""
+    later = DecisionLine.objects.filter(
+        changes=OuterRef("pk"), decision__kind=DecisionKind.AMEND, decision__state=DecisionState.ISSUED
+    ).order_by("-pk")
+    rows = decision.lines.annotate(
+        amended_by=Subquery(later.values("decision")[:1]), amended_number=Subquery(later.values("decision__number")[:1])
+    )
+    return list(rows.select_related(*WITH_LINES).order_by("order", "pk"))
 
 
 def listed(lines: Iterable[DecisionLine]) -> list[ListedLine]:
@@ -35,7 +49,7 @@ def listed(lines: Iterable[DecisionLine]) -> list[ListedLine]:
         honour = line.title or line.commendation
         found.append(
             ListedLine(
-                line.order,
+                first_of(line).order,
                 line.printed_name,
                 line.printed_about,
                 honour.name if honour else "",
@@ -43,6 +57,7 @@ def listed(lines: Iterable[DecisionLine]) -> list[ListedLine]:
                 is_unit=line.unit_id is not None,
                 achievement=line.achievement,
                 amount=line.amount,
+                corrected=corrections(line),
             )
         )
     return found
@@ -65,6 +80,7 @@ def printed_decision(
         articles=decision.articles,
         in_annex=decision.list_place == ListPlace.ANNEX,
         of_initiatives=any(line.initiative_id for line in rows),
+        amends=decision.kind == DecisionKind.AMEND,
     )
     return award_decision(head, words, listed(rows))
 
@@ -75,15 +91,20 @@ def payment_list(decision: Decision, found: Iterable[Due]) -> Paper:
     head = letterhead(decision, office, year=_year(decision.issued_on))
     day = f" ngày {decision.issued_on:%d/%m/%Y}" if decision.issued_on else ""
     subject = f"Chi tiền thưởng theo Quyết định số {decision.number}{day}"
+    lines = paid_lines(found)
+    paper = paper_of(head, kind="DANH SÁCH", subject=subject, body=tuple(payment_blocks(lines, decision.base_salary)))
+    signatures = (Signature("NGƯỜI LẬP", note=SIGN_NOTE), Signature("KẾ TOÁN", note=SIGN_NOTE), *paper.signatures)
+    header = dataclasses.replace(paper.header, number="")
+    return dataclasses.replace(paper, header=header, signatures=signatures, recipients=())
+
+
+def paid_lines(found: Iterable[Due]) -> list[ListedLine]:
+    """The lines on which a decision pays, each with what it pays itself."""
     paid = [due for due in found if not due.ends]
-    lines = [
+    return [
         dataclasses.replace(one, amount=due.here)
         for due, one in zip(paid, listed(due.line for due in paid), strict=True)
     ]
-    paper = paper_of(head, kind="DANH SÁCH", subject=subject, body=tuple(payment_blocks(lines, decision.base_salary)))
-    signatures = (Signature("NGƯỜI LẬP"), Signature("KẾ TOÁN"), *paper.signatures)
-    header = dataclasses.replace(paper.header, number="")
-    return dataclasses.replace(paper, header=header, signatures=signatures, recipients=())
 
 
 def record_of(decision: Decision) -> dict[str, Any]:
@@ -99,7 +120,7 @@ def record_of(decision: Decision) -> dict[str, Any]:
         **{name: getattr(decision, name) for name in ("abstract", "basis", "articles", "recipients", "symbol")},
         "lines": [
             {
-                "number": line.order,
+                "number": first_of(line).order,
                 "name": line.printed_name,
                 "about": line.printed_about,
                 "honour": honour.code if (honour := line.title or line.commendation) else "",

@@ -11,6 +11,7 @@ from plans.errors import DomainError
 from plans.models import Office, User
 from plans.services import audit
 
+AMENDED = "Sửa đổi theo Quyết định {number} ngày {day:%d/%m/%Y}."
 VOIDED = "Quyết định {number} ngày {day:%d/%m/%Y} đã thay đổi kết quả này."
 
 
@@ -39,6 +40,7 @@ def decided_by(decision: Decision) -> str:
 
 
 def _award(decision: Decision, line: DecisionLine, actor: User) -> None:
+    """The award of a line; an amended one keeps number and day of the first decision, by which it counts."""
     changed = line.changes.award if line.changes else None
     values = {
         "year": decision.achievement_year,
@@ -51,6 +53,9 @@ def _award(decision: Decision, line: DecisionLine, actor: User) -> None:
         "decided_by": decided_by(decision),
         "note": "",
     }
+    if changed is not None:
+        values |= {name: getattr(changed, name) for name in ("year", "number", "decided_on", "decided_by")}
+        values["note"] = AMENDED.format(number=decision.number, day=decision.issued_on)
     if changed is not None and (changed.person_id, changed.unit_id) == (line.person_id, line.unit_id):
         line.award = write_entry(actor=actor, kind=AWARD, record=changed, values=values, seen=changed.version)
     else:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
-from awards.models import Decision, DecisionKind, DecisionLine, DecisionState
+from awards.models import Decision, DecisionKind, DecisionLine, DecisionState, ListPlace
 from awards.services.decision import WAY, WHO_DRAFTS, demand_kept, minutes_to_look_at
-from awards.services.decision_document import KIND, SERIES, printed_decision, record_of
+from awards.services.decision_document import KIND, SERIES, lines_in, printed_decision, record_of
 from awards.services.decision_effect import take_effect
-from awards.services.decision_line import reckon
-from awards.services.letter_document import stale_basis
+from awards.services.decision_line import corrections, first_of, reckon
+from awards.services.decision_private import private_doubts
+from awards.services.letter_document import stale_basis, works_not_cited
 from plans.errors import DomainError
 from plans.models import Role, User
 from plans.services import audit
@@ -38,14 +40,33 @@ def what_is_missing(decision: Decision) -> list[str]:
     return [sentence for there, sentence in wanted if not there]
 
 
-def what_to_look_at(decision: Decision) -> list[str]:
-    """What stops nothing and should be looked at: stale grounds, minutes, unknown money. Three queries."""
-    found = stale_basis("\n".join((decision.basis, decision.articles)), timezone.localdate())
+def what_to_look_at(
+    decision: Decision, *, reader: User | None = None, lines: Sequence[DecisionLine] | None = None
+) -> list[str]:
+    """What stops nothing and should be looked at: stale grounds, minutes, unknown money, lines that amend nothing.
+
+    ``reader`` may be told of holds and discipline as well; ``lines`` may be read already.
+    """
+    today, rows = timezone.localdate(), lines_in(decision) if lines is None else lines
+    found = private_doubts(decision, rows, reader=reader, today=today) if reader else []
+    found += stale_basis("\n".join((decision.basis, decision.articles)), today)
     found += minutes_to_look_at(decision)
-    unknown = 0
-    if decision.kind in (DecisionKind.AWARD, DecisionKind.AMEND):
-        unknown = decision.lines.filter(amount=None, initiative=None).count()
-    return [*found, f"{unknown:02} dòng chưa xác định được mức thưởng."] if unknown else found
+    return [*found, *_lines_to_look_at(decision, rows)]
+
+
+def _lines_to_look_at(decision: Decision, lines: Sequence[DecisionLine]) -> list[str]:
+    found = []
+    if decision.list_place == ListPlace.ARTICLES and "kèm theo" in decision.articles.partition("\nĐiều 2")[0]:
+        found.append("Danh sách in ngay ở Điều 1, lời còn ghi “danh sách kèm theo”. Sửa thành “có tên sau đây”.")
+    if any(line.initiative_id for line in lines):
+        found += works_not_cited(decision.basis)
+    elif decision.kind != DecisionKind.REVOKE and (unknown := sum(line.amount is None for line in lines)):
+        found.append(f"{unknown:02} dòng chưa xác định được mức thưởng.")
+    if decision.kind == DecisionKind.AMEND:
+        same = [f"{first_of(line).order:02}" for line in lines if not corrections(line)]
+        if same:
+            found.append(f"Dòng số {', '.join(same)} chưa sửa nội dung nào. Sửa dòng, hoặc bỏ khỏi danh sách.")
+    return found
 
 
 @transaction.atomic

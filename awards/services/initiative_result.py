@@ -85,17 +85,16 @@ def _recognised(record: Initiative, actor: User, scope: str, paper: Deciding) ->
 
 @transaction.atomic
 def amend_by_decision(*, recognition: Recognition, actor: User, scope: str, paper: Deciding) -> Recognition:
-    """What follows for one recognition when a later decision amends it: it rests on that decision from then on."""
+    """What follows for one recognition when a later decision amends it; it counts by the day of the first one."""
     record = locked(recognition)
     _demand_in_force(record)
     before = f"số {record.number} ngày {record.decided_on:%d/%m/%Y}"
     if record.initiative.recognitions.filter(scope=scope).exclude(pk=record.pk).exists():
         raise DomainError(f"Sáng kiến đã có công nhận phạm vi “{Recognition.Scope(scope).label}”. Chọn phạm vi khác.")
     record.scope = Recognition.Scope(scope)
-    record.number, record.decided_on, record.decided_by = paper.number, paper.decided_on, paper.decided_by
     record.version += 1
     record.save()
-    note = f"{before} → {paper}"
+    note = f"{before}, sửa đổi theo {paper}"
     audit.record(actor=actor, act="initiative.recognition_change", obj=record.initiative, note=note)
     return record
 

@@ -27,6 +27,8 @@ WORDS = (
     *("abstract", "addressee", "basis", "body", "closing"),
     *("recipients", "symbol", "signer_title", "signer_name"),
 )
+WORK_CODES = ("ND_13_2012", "TT_18_2013_BKHCN")
+NO_WORK_LAW = "Căn cứ chưa dẫn văn bản nào về sáng kiến. Bổ sung văn bản còn hiệu lực trước khi trình."
 _FORCE_WORDS = {Force.LAPSED: "đã hết hiệu lực từ ngày {day}", Force.TO_COME: "chưa có hiệu lực"}
 
 
@@ -121,6 +123,18 @@ def basis_for(codes: Iterable[str], day: dt.date) -> list[str]:
         pk__in=RuleVersion.objects.in_force(day).filter(rule__code__in=list(codes)).values("legal_text")
     )
     return list(dict.fromkeys([*general, *(cited(text) for text in texts.order_by("kind", "issued_on", "pk"))]))
+
+
+def basis_for_works(day: dt.date) -> list[str]:
+    """The căn cứ of a decision on initiatives: the texts on initiatives of the law shelf, in force on ``day``."""
+    texts = {text.code: text for text in LegalText.objects.in_force(day).filter(code__in=WORK_CODES)}
+    return [cited(texts[code]) for code in WORK_CODES if code in texts]
+
+
+def works_not_cited(said: str) -> list[str]:
+    """What is to be looked at where the căn cứ of a decision on initiatives name no text on them. One query."""
+    numbers = LegalText.objects.filter(code__in=WORK_CODES).exclude(number="").values_list("number", flat=True)
+    return [] if any(cites(said, number) for number in numbers) else [NO_WORK_LAW]
 
 
 def stale_basis(said: str, day: dt.date) -> list[str]:

@@ -126,11 +126,19 @@ def prepare_again(*, actor: User, meeting: Meeting, held_on: dt.date, seen: int,
     record = _taken(meeting, actor, seen, key, MeetingState.ADJOURNED, MeetingState.ROLL)
     if held_on.year != record.year:
         raise DomainError(f"Phiên họp đã có số của năm {record.year}. Chọn ngày trong năm, hoặc mở phiên mới.")
+    _check_again(record, held_on)
     before = short_date(record.held_on)
     record.held_on = held_on
     record.attendance.all().delete()
     WAY.moved(record, actor, "meeting.prepare_again", record.prepare_again, f"{before} → {short_date(held_on)}")
     return record
+
+
+def _check_again(record: Meeting, held_on: dt.date) -> None:
+    """A session put off is never held again before it, nor any outside the term."""
+    if record.state == MeetingState.ADJOURNED and held_on < record.held_on:
+        raise DomainError(f"Ngày họp lại ở trước ngày {short_date(record.held_on)} đã hoãn. Chọn ngày sau.")
+    _check_term(record.council, held_on)
 
 
 @transaction.atomic
@@ -219,8 +227,7 @@ def _fill(record: Meeting, values: Mapping[str, Any]) -> None:
             setattr(record, name, values[name])
     record.year = record.held_on.year
     council = record.council
-    if record.held_on < council.term_from or (council.term_to and record.held_on > council.term_to):
-        raise DomainError(f"Ngày {short_date(record.held_on)} ngoài nhiệm kỳ của {council}. Chọn ngày khác.")
+    _check_term(council, record.held_on)
     if council.kind == CouncilKind.EMULATION and record.call_id:
         raise DomainError(
             "Hội đồng Thi đua - Khen thưởng xét hồ sơ đề nghị, không chấm sáng kiến. Bỏ đợt nhận sáng kiến."
@@ -229,12 +236,25 @@ def _fill(record: Meeting, values: Mapping[str, Any]) -> None:
         raise DomainError("Hội đồng sáng kiến xét sáng kiến. Bỏ đợt xét khen thưởng.")
 
 
+def _check_term(council: Council, day: dt.date) -> None:
+    if day < council.term_from or (council.term_to and day > council.term_to):
+        raise DomainError(f"Ngày {short_date(day)} ngoài nhiệm kỳ của {council}. Chọn ngày khác.")
+
+
 def _demand_accounts(called: Iterable[Voter]) -> None:
     """Whoever votes on the screen has an account of his own."""
+    if missing := no_account_words(called):
+        raise DomainError(missing)
+
+
+def no_account_words(called: Iterable[Voter]) -> str:
+    """Who could not vote on the screen, in a sentence; empty where everybody can. One query."""
     voters = {voter.person: voter.name for voter in called}
     known = set(User.objects.filter(person__in=voters, is_active=True).values_list("person", flat=True))
-    if missing := [name for person, name in voters.items() if person not in known]:
-        raise DomainError(f"Chưa có tài khoản để bỏ phiếu: {', '.join(missing)}. Cấp tài khoản, hoặc chọn phiếu in.")
+    missing = [name for person, name in voters.items() if person not in known]
+    if not missing:
+        return ""
+    return f"Chưa có tài khoản để bỏ phiếu: {', '.join(missing)}. Cấp tài khoản, hoặc chọn phiếu in."
 
 
 def _restorable_by(user: User) -> Q:

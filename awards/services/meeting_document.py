@@ -132,7 +132,9 @@ def _voted(reading: MeetingReading, item: AgendaItem) -> VotedLine:
         written = f"ý kiến bằng văn bản: {item.written_yes or 0} đồng ý, {item.written_no or 0} không đồng ý"
     concluded = ""
     if item.picked is not None:
-        concluded = f"Hội đồng {'đề nghị khen thưởng' if item.picked else 'không đề nghị lần này'}. {item.pick_reason}"
+        concluded = f"Hội đồng {'đề nghị khen thưởng' if item.picked else 'không đề nghị lần này'}."
+        if reason := item.pick_reason.strip().rstrip("."):
+            concluded += f" Lý do: {reason}."
     if item.nomination is not None:
         one = item.nomination
         name, about, group = str(one.subject), one.honour.name, TITLES if one.title_id else FORMS
@@ -181,7 +183,11 @@ def _corrected(reading: MeetingReading) -> Iterator[str]:
             after = f"{line.yes} đồng ý, {line.no} không đồng ý, {line.spoiled} hỏng"
             for one in line.earlier:
                 before = f"{one['yes']} đồng ý, {one['no']} không đồng ý, {one['spoiled']} hỏng"
-                yield f"Dòng {item.order}, lần nhập {turn}: {before}; đếm lại ({one['by']}): {after}"
+                yield f"Dòng {item.order}, lần nhập {turn}: {before}; đếm lại ({one['by']}): {after}{_why(one)}"
+
+
+def _why(earlier: Mapping[str, str]) -> str:
+    return f"; lý do: {why}" if (why := earlier.get("why", "").rstrip(".")) else ""
 
 
 def _place(line: VotedLine) -> tuple[int, str, int]:

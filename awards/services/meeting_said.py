@@ -19,6 +19,7 @@ from plans.services.task_log import demand
 
 WHO_DECLARES = "Thành viên tự khai báo liên quan của mình; thư ký ghi thay người khai tại phiên họp."
 WHO_ENTERS = "Thường trực TĐKT, chủ tịch và thư ký hội đồng ghi ý kiến bằng văn bản. Anh, chị báo thư ký hội đồng."
+BETWEEN = "; "
 BEFORE_MINUTES = (MeetingState.PREPARING, MeetingState.ROLL, MeetingState.VOTING, MeetingState.COUNTING)
 
 
@@ -31,7 +32,10 @@ class Written(NamedTuple):
 
 @transaction.atomic
 def declare_interest(*, actor: User, item: AgendaItem, seat: CouncilSeat, words: str, key: str = "") -> Interest:
-    """Khai báo liên quan: minuted, and nothing else; only the own item is closed to one's vote."""
+    """Khai báo liên quan: minuted, and nothing else; only the own item is closed to one's vote.
+
+    A second one on the same item stands beside the first.
+    """
     use_submit_key(actor, key)
     meeting = locked(item.meeting)
     if not is_self(actor, seat.person_id) and not actor.has_perm("awards.run_meeting", meeting):
@@ -41,9 +45,13 @@ def declare_interest(*, actor: User, item: AgendaItem, seat: CouncilSeat, words:
         raise DomainError("Người này không ở trong hội đồng của phiên họp. Chọn lại thành viên.")
     if not words.strip():
         raise DomainError("Ghi liên quan thế nào, ví dụ: là vợ, chồng; là người hướng dẫn.")
-    found, _ = Interest.objects.update_or_create(
-        item=item, seat=seat, defaults={"words": words.strip(), "declared_by": actor}
-    )
+    said = words.strip()
+    found = Interest.objects.filter(item=item, seat=seat).first() or Interest(item=item, seat=seat)
+    before = found.words.split(BETWEEN) if found.words else []
+    if said in before:
+        raise DomainError("Khai báo này đã được ghi. Khai báo thêm thì ghi nội dung khác.")
+    found.words, found.declared_by = BETWEEN.join([*before, said]), actor
+    found.save()
     audit.record(actor=actor, act="meeting.interest", obj=meeting, note=f"{seat.person}: {item}")
     return found
 

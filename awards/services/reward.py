@@ -14,6 +14,7 @@ from awards.models import Decision, DecisionKind, DecisionLine, DecisionState, F
 from awards.rules.citation import spelled
 from awards.rules.money import dotted
 from awards.services.decision import WAY
+from awards.services.decision_line import money_day
 from awards.services.fund import balance
 from awards.services.rulebook import current_rulebook
 from plans.errors import DomainError
@@ -48,7 +49,8 @@ def dues(decision: Decision) -> list[Due]:
         changes=OuterRef("pk"), decision__kind=DecisionKind.AMEND, decision__state=DecisionState.ISSUED
     ).order_by("-pk")
     rows = decision.lines.annotate(by=Subquery(later.values("decision__number")[:1])).select_related(
-        *("title", "commendation", "award", "person", "changes__changes__changes")
+        *("title", "commendation", "award", "person"),
+        *("changes__title", "changes__commendation", "changes__changes__changes"),
     )
     return [_due(line) for line in rows.order_by("order", "pk")]
 
@@ -99,9 +101,10 @@ def warnings(found: Sequence[Due], paying: int = 0) -> list[str]:
 
 def sources(decision: Decision) -> list[str]:
     """Where each multiple of the decision comes from and how sure it is, a sentence each honour."""
-    book, day = current_rulebook(), decision.issued_on
-    if day is None:
+    book = current_rulebook()
+    if decision.issued_on is None:
         return []
+    day = money_day(decision, decision.issued_on)
     found = []
     lines = decision.lines.select_related("title", "commendation")
     honours = {one.code: one.name for line in lines if (one := line.title or line.commendation)}

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from awards.models import AgendaItem, CountLine, Meeting, MeetingState, VoteMethod
 from awards.rules.votes import Outcome, Votes, outcome
 from awards.services.ballot_count import compared, counted, counted_votes
 from awards.services.meeting import WAY, WHO_RUNS
+from awards.services.meeting_agenda import ELSEWHERE
 from awards.services.meeting_reading import MeetingReading, agenda_of, honour_code
 from awards.services.secret_ballot import screen_votes, shuffle_ballots
 from awards.services.working_rules import SaidShare
-from plans.errors import DomainError
+from plans.errors import DomainError, NotAllowed
 from plans.models import User
 from plans.services import audit
 from plans.services.locking import locked, use_submit_key
@@ -23,6 +25,7 @@ from plans.services.task_log import demand
 
 SEALED = (MeetingState.RESULTS, MeetingState.MINUTED)
 FROZEN = ("base", "needed", "yes", "no", "spoiled", "written_yes", "written_no", "passed", "rule_words")
+NOT_OWN = "Không ai kết luận về chính mình. Chủ tịch, thư ký khác hoặc thường trực ghi kết luận này."
 WHO_PICKS = "Chủ tịch hội đồng, thư ký hội đồng hoặc thường trực ghi kết luận khi bằng phiếu. Anh, chị báo thư ký."
 
 
@@ -68,6 +71,7 @@ def seal_meeting(*, actor: User, meeting: Meeting, seen: int, key: str = "") -> 
     demand(actor, "awards.run_meeting", record, WHO_RUNS)
     if record.method == VoteMethod.SCREEN:
         shuffle_ballots(record)
+        transaction.on_commit(_forget_how_it_came)
     elif missing := why_not_sealed(MeetingReading(record)):
         raise DomainError(missing)
     record.sealed_by, record.sealed_at = actor, timezone.now()
@@ -79,6 +83,15 @@ def seal_meeting(*, actor: User, meeting: Meeting, seen: int, key: str = "") -> 
     sitting = User.objects.filter(person__council_seats__council=record.council, is_active=True).distinct()
     WAY.tell(sitting, record, entry, f"{record}: đã chốt kết quả biểu quyết.", but=actor)
     return record
+
+
+def _forget_how_it_came() -> None:
+    """Empty SQLite's journal, in which each cast still lies as the pages that it changed; deleted rows are overwritten
+    at once (``secure_delete``). On PostgreSQL the log of the server is the administrator's business.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def why_not_sealed(reading: MeetingReading) -> str:
@@ -113,6 +126,7 @@ def recount(*, actor: User, meeting: Meeting, reason: str, seen: int, key: str =
         raise DomainError("Ghi lý do kiểm phiếu lại.")
     if record.decisions.filter(removed_at=None).exists():
         raise DomainError("Đã có quyết định từ kết quả này. Bỏ dự thảo, hoặc ra quyết định sửa đổi, hủy bỏ.")
+    refuse_elsewhere(record.items.all())
     record.recount_reason = reason.strip()
     lines = CountLine.objects.filter(count__meeting=record).select_related("count")
     before = [[line.count.turn, line.item_id, *counted(line)] for line in lines]
@@ -128,18 +142,32 @@ def recount(*, actor: User, meeting: Meeting, reason: str, seen: int, key: str =
 def pick(*, actor: User, item: AgendaItem, picked: bool, reason: str, key: str = "") -> AgendaItem:
     """Kết luận among equals, or over the places there are: a person decides, with words that are minuted."""
     use_submit_key(actor, key)
+    meeting = locked(item.meeting)  # the meeting first, as every act on it does
     record = locked(item)
-    meeting = locked(record.meeting)
     demand(actor, "awards.run_meeting", meeting, WHO_PICKS)
     WAY.require(meeting, MeetingState.RESULTS)
     if not record.passed:
         raise DomainError("Nội dung này không đủ số phiếu nên không chọn được.")
+    if record in MeetingReading(meeting).own_items(actor.person_id):
+        raise NotAllowed(NOT_OWN)
+    if not picked and record.decided.filter(decision__removed_at=None).exists():
+        raise DomainError("Đã có quyết định nêu nội dung này. Bỏ dòng đó khỏi dự thảo trước, rồi ghi không chọn.")
+    if picked:
+        refuse_elsewhere(meeting.items.filter(pk=record.pk))
     if not reason.strip():
         raise DomainError("Ghi lý do chọn hoặc không chọn để đưa vào biên bản.")
     record.picked, record.pick_reason = picked, reason.strip()
     record.save(update_fields=["picked", "pick_reason"])
     audit.record(actor=actor, act="meeting.pick", obj=meeting, note=f"{record}: {'chọn' if picked else 'không chọn'}")
     return record
+
+
+def refuse_elsewhere(items: QuerySet[AgendaItem]) -> None:
+    """Refuse to bring to life again what failed here and has been taken up by another meeting since."""
+    others = AgendaItem.objects.filter(ELSEWHERE).exclude(meeting__in=items.values("meeting"))
+    again = Q(nomination__in=others.values("nomination")) | Q(initiative__in=others.values("initiative"))
+    if found := items.filter(again).first():
+        raise DomainError(f"“{found}” đã được đưa vào phiên họp khác. Bỏ khỏi chương trình phiên kia trước.")
 
 
 def carried(meeting: Meeting) -> list[AgendaItem]:

@@ -28,6 +28,7 @@ from plans.views.listing import Listing, page_of, send_listing
 TITLES, COMMENDATIONS = "danh-hieu", "hinh-thuc"
 NAMES = {TITLES: "Danh hiệu thi đua", COMMENDATIONS: "Hình thức khen thưởng"}
 NOT_KNOWN = "chưa xác định"
+FEWEST_TOLD = 5  # people of whom the number of women says nothing of one
 
 
 class RegisterLine(NamedTuple):
@@ -46,6 +47,8 @@ class RegisterLine(NamedTuple):
     paper_url: str
     money: str
     struck: str
+    amended: str
+    amended_url: str
     certificate_url: str
 
 
@@ -66,7 +69,7 @@ def award_register(request: OfficeRequest) -> HttpResponse:
         "rows": _lines(page.object_list, page.start_index(), user),
         "page": page,
         "filter": chosen,
-        "counted": _count_words(counted),
+        "counted": _count_words(counted, user),
         "query": query.urlencode(),
         "part": part,
         "honour_head": NAMES[part],
@@ -92,7 +95,7 @@ def award_register_print(request: OfficeRequest) -> HttpResponse:
     rows = [Row(_cells(line, sees=sees)) for line in _lines(in_order(found), 1, user)]
     counted = totals(found)
     money = f" Tiền thưởng: {dotted(counted['money'])} đồng." if sees else ""
-    total = f"Cộng: {_count_words(counted)}.{money}"
+    total = f"Cộng: {_count_words(counted, user)}.{money}"
     subject = f"Sổ khen thưởng: {NAMES[part].lower()}"
     columns = _columns(part, sees=sees)
     listing = Listing("DANH SÁCH", subject, columns, rows, chosen.criteria, total, names_people=True)
@@ -135,13 +138,12 @@ def _filter(request: OfficeRequest, part: str) -> RegisterFilter:
     every = "Tất cả danh hiệu" if part == TITLES else "Tất cả hình thức"
     chosen = RegisterFilter(
         request.GET,
+        honour="Danh hiệu" if part == TITLES else "Hình thức",
         cell=[("", ""), *([(cell.address, cell.words)] if cell else [])],
         year=[("", "Mọi năm"), *((str(year), str(year)) for (year,) in years)],
         title=[("", every), *honours],
         unit=[("", "Tất cả đơn vị"), *((str(pk), short or name) for pk, short, name in units)],
     )
-    if part == COMMENDATIONS:
-        chosen.fields["title"].label = "Hình thức"
     chosen.behind = cell.keys if cell else None
     return chosen
 
@@ -176,7 +178,10 @@ def _lines(found: Any, first: int, user: User) -> list[RegisterLine]:
 
 
 def _line(place: int, row: tuple[Any, ...], *, sees: bool, drafts: bool, prints: bool) -> RegisterLine:
-    _, person, unit, who, where, honour, level, _kind, year, number, day, revoked, by, decision, letter, amount = row
+    _, person, unit, who, where, honour, level, _kind, year, number, day, revoked, by, decision, letter, amount = row[
+        :16
+    ]
+    latest, latest_number = row[16:]
     paper_url = reverse("awards:decision", args=[decision]) if decision else ""
     if not decision and letter and drafts:
         paper_url = reverse("awards:letter", args=[letter])
@@ -198,13 +203,20 @@ def _line(place: int, row: tuple[Any, ...], *, sees: bool, drafts: bool, prints:
         paper_url=paper_url,
         money=money,
         struck=f"Hủy bỏ theo Quyết định số {by} ngày {short_date(revoked)}" if revoked else "",
-        certificate_url=reverse("awards:certificates", args=[decision]) if gives else "",
+        amended=f"sửa đổi theo số {latest_number}" if latest != decision else "",
+        amended_url=reverse("awards:decision", args=[latest]) if latest != decision else "",
+        certificate_url=reverse("awards:certificates", args=[latest]) if gives else "",
     )
 
 
-def _count_words(counted: dict[str, int]) -> str:
-    """ "10 dòng, gồm 8 cá nhân (nữ 4) và 2 tập thể": never one sum of people and collectives that stand."""
-    people = f"{counted['people']} cá nhân (nữ {counted['women']})" if counted["people"] else ""
+def _count_words(counted: dict[str, int], user: User) -> str:
+    """ "10 dòng, gồm 8 cá nhân (nữ 4) và 2 tập thể": never one sum of people and collectives that stand.
+
+    How many women tells the sex of the few whom a filter leaves: only who may know it is told of fewer than five.
+    """
+    told = counted["people"] >= FEWEST_TOLD or user.has_perm("plans.see_personal_data")
+    women = f" (nữ {counted['women']})" if told else ""
+    people = f"{counted['people']} cá nhân{women}" if counted["people"] else ""
     units = f"{counted['units']} tập thể" if counted["units"] else ""
     said = " và ".join(filter(None, (people, units)))
     revoked = f", {counted['revoked']} dòng đã hủy bỏ" if counted["revoked"] else ""
@@ -226,7 +238,7 @@ def _columns(part: str, *, sees: bool) -> tuple[Column, ...]:
 
 
 def _cells(line: RegisterLine, *, sees: bool) -> tuple[str, ...]:
-    paper = "\n".join(filter(None, (line.paper, line.day and f"ngày {line.day}", line.struck)))
+    paper = "\n".join(filter(None, (line.paper, line.day and f"ngày {line.day}", line.amended, line.struck)))
     name = f"{line.name}\n(tập thể)" if line.is_unit else line.name
     cells = (str(line.number), name, line.unit, line.honour, line.level, str(line.year), paper)
     return (*cells, line.money) if sees else cells

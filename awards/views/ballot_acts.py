@@ -17,10 +17,11 @@ from awards.services import ballot_count as counting
 from awards.services import vote_result as result
 from awards.services.ballot_print import ballots_pdf
 from awards.services.meeting import WHY_NOT, page_of
-from awards.views.ballot_steps import named
+from awards.views.ballot_steps import again_id, count_context, named
+from awards.views.meeting import step_context
 from awards.views.meeting_acts import ACTS, frame_of, run_desk
 from awards.views.meeting_desk import MeetingDesk, desk_of
-from plans.errors import AlreadyDone, DomainError, EditConflict
+from plans.errors import EditConflict
 from plans.http import OfficeRequest, submit_key
 from plans.models import User
 from plans.views.act_page import ActPage, refusal_page
@@ -124,29 +125,35 @@ def ballot_again(request: OfficeRequest, pk: int, item: int) -> HttpResponse:
     meeting = desk.meeting
     require(request.user, "awards.count_ballots", meeting, who=counting.WHO_COUNTS)
     row = get_object_or_404(AgendaItem.objects.select_related("nomination", "initiative"), pk=item, meeting=meeting)
-    form = AgainForm(request.POST)
-    if not form.is_valid():
-        messages.warning(request, f"Dòng {row.order}: nhập đủ sáu số, không có thì nhập 0.")
-        return redirect(_step(meeting, "kiem-phieu"))
-    try:
-        counting.count_again(
+    page = _step(meeting, "kiem-phieu")
+    if meeting.state != MeetingState.COUNTING:
+        messages.warning(request, WHY_NOT[MeetingState(meeting.state)])
+        return redirect(page)
+    form = AgainForm(request.POST, form_id=again_id(row))
+
+    def act() -> object:
+        return counting.count_again(
             actor=request.user,
             meeting=meeting,
             item=row,
             first=form.counted(counting.FIRST),
             second=form.counted(counting.SECOND),
+            reason=form.cleaned_data["reason"],
             seen=form.cleaned_data["version"],
             key=submit_key(request),
         )
-    except AlreadyDone:
-        raise
+
+    refused = ""
+    try:
+        if form.is_valid() and act_on(form, act):
+            messages.success(request, f"Đã lưu dòng {row.order} sau khi đếm lại.")
+            return redirect(page)
     except EditConflict:
-        messages.warning(request, CHANGED)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, f"Đã lưu dòng {row.order} sau khi đếm lại.")
-    return redirect(_step(meeting, "kiem-phieu"))
+        refused = f"{CHANGED} Anh, chị vừa nhập dòng {row.order}: {form.typed}."
+        form = AgainForm({**request.POST.dict(), "version": meeting.version}, form_id=again_id(row))
+    told = {"refused": refused, "again": form, "again_order": row.order}
+    context = {**step_context(desk, "kiem-phieu"), **count_context(desk, {row.pk: form}), **told}
+    return render(request, "awards/meeting_count.html", context)
 
 
 def meeting_seal(request: OfficeRequest, pk: int) -> HttpResponse:
@@ -216,7 +223,7 @@ def meeting_pick(request: OfficeRequest, pk: int, item: int) -> HttpResponse:
         submit="Ghi kết luận",
         icon="check",
         done="Đã ghi kết luận.",
-        missing=() if row.passed else ("Nội dung này không đủ số phiếu nên không có kết luận chọn.",),
+        missing=_why_not_picked(desk, row),
         mend="Mở phiên họp",
     )
     initial = {
@@ -229,6 +236,13 @@ def meeting_pick(request: OfficeRequest, pk: int, item: int) -> HttpResponse:
 
     form_class = PickWorkForm if row.initiative_id else PickForm
     return ACTS.show(request, desk.meeting, page, act, form_class=form_class, initial=initial)
+
+
+def _why_not_picked(desk: MeetingDesk, row: AgendaItem) -> tuple[str, ...]:
+    """Why the reader does not conclude on an item: it was not carried, or is about him."""
+    if not row.passed:
+        return ("Nội dung này không đủ số phiếu nên không có kết luận chọn.",)
+    return (result.NOT_OWN,) if row in desk.own_items(desk.user.person_id) else ()
 
 
 def _why_not_counted(request: OfficeRequest, desk: MeetingDesk, turn: int) -> str:

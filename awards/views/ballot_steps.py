@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
@@ -113,6 +113,16 @@ def _voters(desk: MeetingDesk) -> Iterable[VoterLine]:
 
 def count_step(_request: OfficeRequest, desk: MeetingDesk) -> dict[str, Any]:
     """Who enters; both turns side by side once both are in; what hinders the sealing."""
+    return count_context(desk, {})
+
+
+def again_id(item: AgendaItem) -> str:
+    """The form of a row that is counted again."""
+    return f"again-{item.pk}"
+
+
+def count_context(desk: MeetingDesk, typed: Mapping[int, AgainForm]) -> dict[str, Any]:
+    """The step, with the rows whose new count was refused as they were typed."""
     meeting = desk.meeting
     both = len(desk.turns) == turns_of(meeting)
     is_paper = meeting.method == VoteMethod.PAPER
@@ -121,7 +131,7 @@ def count_step(_request: OfficeRequest, desk: MeetingDesk) -> dict[str, Any]:
         "is_screen": meeting.method == VoteMethod.SCREEN,
         "turns": _turns(desk) if meeting.method != VoteMethod.SCREEN else [],
         "counts": desk.turns if both else [],
-        "count_rows": _count_rows(desk) if is_paper and both else [],
+        "count_rows": _count_rows(desk, typed) if is_paper and both else [],
         "hand_rows": _hand_rows(desk) if both and meeting.method == VoteMethod.HANDS else [],
         "two_apart": TWO_APART,
         "own_hidden": OWN_HIDDEN,
@@ -144,36 +154,46 @@ def _turns(desk: MeetingDesk) -> list[TurnLine]:
     ]
 
 
-def _count_rows(desk: MeetingDesk) -> list[CountRow]:
+def _count_rows(desk: MeetingDesk, typed: Mapping[int, AgainForm]) -> list[CountRow]:
     results = {one.item.pk: one for one in results_of(desk)}
     counts = desk.meeting.state == MeetingState.COUNTING and desk.counts
     return [
-        _count_row(row, results[row.item.pk], hidden=desk.hides(row.item.pk), desk=desk, counts=counts)
+        _count_row(
+            row,
+            results[row.item.pk],
+            hidden=desk.hides(row.item.pk),
+            form=_again_form(row, desk, typed.get(row.item.pk)) if counts else None,
+        )
         for row in compared(desk)
     ]
 
 
-def _count_row(row: Compared, result: ItemResult, *, hidden: bool, desk: MeetingDesk, counts: bool) -> CountRow:
+def _again_form(row: Compared, desk: MeetingDesk, typed: AgainForm | None) -> AgainForm | None:
+    """The fields of a row that differs: as typed, else as both turns stand."""
+    first, second = row.first, row.second
+    if not row.differs or first is None or second is None or desk.hides(row.item.pk):
+        return None
+    values = {
+        f"{part}_{turn}": getattr(line, part)
+        for turn, line in ((FIRST, first), (SECOND, second))
+        for part in ("yes", "no", "spoiled")
+    }
+    return typed or AgainForm(initial={**values, "version": desk.meeting.version}, form_id=again_id(row.item))
+
+
+def _count_row(row: Compared, result: ItemResult, *, hidden: bool, form: AgainForm | None) -> CountRow:
     name, about = named(row.item)
     first, second = row.first, row.second
     came = result.outcome
     ask = ""
-    form = None
     if row.differs and first and second and not hidden:
         ask = (
             f"Đếm lại phiếu: đồng ý {first.yes} hay {second.yes}?"
             if first.yes != second.yes
             else "Đếm lại phiếu của dòng này."
         )
-        if counts:
-            values = {
-                f"{part}_{turn}": getattr(line, part)
-                for turn, line in ((FIRST, first), (SECOND, second))
-                for part in ("yes", "no", "spoiled")
-            }
-            form = AgainForm(initial={**values, "version": desk.meeting.version}, form_id=f"again-{row.item.pk}")
     trace = [
-        f"lần {turn}: trước là {one['yes']} - {one['no']} - {one['spoiled']}, {one['by']} đếm lại"
+        f"lần {turn}: trước là {one['yes']} - {one['no']} - {one['spoiled']}, {one['by']} đếm lại{_why(one)}"
         for turn, line in ((FIRST, first), (SECOND, second))
         if line and not hidden
         for one in line.earlier
@@ -193,6 +213,10 @@ def _count_row(row: Compared, result: ItemResult, *, hidden: bool, desk: Meeting
         form,
         trace,
     )
+
+
+def _why(earlier: Mapping[str, str]) -> str:
+    return f", lý do: {why}" if (why := earlier.get("why", "")) else ""
 
 
 def _hand_rows(desk: MeetingDesk) -> list[dict[str, Any]]:

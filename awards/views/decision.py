@@ -16,6 +16,7 @@ from awards.rules.money import dotted
 from awards.rules.revocation import ground_of
 from awards.services.decision import note_fetch
 from awards.services.decision_document import lines_in, printed_decision
+from awards.services.decision_line import first_of
 from awards.services.decision_way import what_is_missing, what_to_look_at
 from plans.http import OfficeRequest
 from plans.models import User
@@ -37,14 +38,11 @@ _STEPS = paper_steps(
     decides="awards.approve_decision",
     numbers="awards.issue_decision",
 )
-_CHANGES = (
-    StepFor("awards.draft_decision", "Sửa đổi", "awards:decision_amend", "square-pen", False),
-    StepFor("awards.draft_decision", "Hủy bỏ", "awards:decision_revoke", "x", False),
-)
+_CHANGES = (StepFor("awards.draft_decision", "Sửa đổi", "awards:decision_amend", "square-pen", False),)
 
 
 class ListedRow(NamedTuple):
-    """A line beside the sheet; ``given`` is gold, ``struck`` says which later decision took it back."""
+    """A line beside the sheet; ``given`` is gold, ``struck`` and ``amended`` say which later decision changed it."""
 
     number: str
     name: str
@@ -52,6 +50,8 @@ class ListedRow(NamedTuple):
     honour: str
     given: bool
     struck: str
+    amended: str
+    amended_url: str
     money: str
     edit_url: str
 
@@ -97,11 +97,12 @@ def decision(request: OfficeRequest, pk: int) -> HttpResponse:
         "sheet": render_html(printed(found, lines)),
         "steps": steps_for(user, found),
         "missing": what_is_missing(found) if is_draft else [],
-        "doubts": [] if is_issued else what_to_look_at(found),
+        "doubts": [] if is_issued else what_to_look_at(found, reader=user, lines=lines),
         "lines": rows_of(found, lines, user, edits=is_draft and drafts),
         "later": later.values_list("pk", "kind", "number", "abstract", "state") if is_issued else (),
         "ground_source": ground.source if (ground := ground_of(found.ground)) else "",
         "removes": is_draft and drafts,
+        "revokes": is_issued and drafts and found.kind != DecisionKind.REVOKE,
         "posts": is_issued and drafts,
         "prints": is_issued and found.base_salary is not None and user.has_perm("awards.print_certificates"),
         "pays": is_issued and found.base_salary is not None and user.has_perm("awards.see_money"),
@@ -119,17 +120,20 @@ def _row(decision: Decision, line: DecisionLine, *, sees: bool, edits: bool) -> 
     honour = line.title or line.commendation
     given = line.award or line.recognition
     revoked = given is not None and given.revoked_on is not None
+    later, number = getattr(line, "amended_by", None), getattr(line, "amended_number", "")
     if line.initiative_id or not sees:
         money = ""
     else:
         money = "chưa xác định" if line.amount is None else f"{dotted(line.amount)} đồng"
     return ListedRow(
-        number=f"{line.order:02}",
+        number=f"{first_of(line).order:02}",
         name=line.printed_name,
         about=line.printed_about,
         honour=honour.name if honour else "",
-        given=given is not None and not revoked,
+        given=given is not None and not revoked and not later,
         struck=f"Đã hủy bỏ theo Quyết định số {given.revoked_number}" if given and revoked else "",
+        amended=f"Đã sửa đổi theo Quyết định số {number}" if later else "",
+        amended_url=reverse("awards:decision", args=[later]) if later else "",
         money=money,
         edit_url=reverse("awards:decision_line_edit", args=[decision.pk, line.pk]) if edits else "",
     )

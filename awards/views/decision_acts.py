@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -10,13 +12,14 @@ from django.views.decorators.http import require_POST
 
 from awards.forms.decision import PostingForm
 from awards.models import Decision, DecisionKind, DecisionState
-from awards.papers.decision import counted
+from awards.papers.decision import counted_by_kind
 from awards.services import decision as writing
 from awards.services import decision_way as way
 from awards.services.decision import WHO_DRAFTS, WHY_NOT
 from awards.services.decision_document import lines_in, listed
 from awards.views.decision import WHO_DECIDES, WHO_ISSUES, frame_of, seen_decision
 from plans.http import OfficeRequest, submit_key
+from plans.models import User
 from plans.views.act_page import ActPage, Acts
 from plans.views.acting import act_by_button, require
 from plans.views.paper_acts import PaperActs
@@ -30,52 +33,60 @@ _EFFECTS = {
 }
 
 
+_MONEY = {
+    DecisionKind.AWARD: ("Tiền thưởng tính theo lương cơ sở của ngày ban hành.",),
+    DecisionKind.AMEND: ("Số sổ vàng và lương cơ sở giữ theo quyết định đầu.",),
+}
+
+
 def _counts(decision: Decision) -> list[str]:
-    lines = listed(lines_in(decision))
-    if decision.kind == DecisionKind.INITIATIVE:
-        return [f"Danh sách gồm {len(lines):02} sáng kiến."]
-    return [f"Danh sách gồm {counted(lines) or 'chưa có dòng nào'}."]
+    rows = lines_in(decision)
+    if any(line.initiative_id for line in rows):
+        return [f"Danh sách gồm {len(rows):02} sáng kiến."]
+    return [f"Danh sách {words}." for words in counted_by_kind(listed(rows))] or ["Danh sách chưa có dòng nào."]
 
 
 def _frozen(decision: Decision) -> list[str]:
     return [
         "Nội dung, danh sách và bản PDF được đóng băng kèm mã SHA-256.",
-        "Tiền thưởng tính theo lương cơ sở của ngày ban hành.",
+        *_MONEY.get(DecisionKind(decision.kind), ()),
         _EFFECTS[DecisionKind(decision.kind)],
     ]
 
 
-_PAGES = PaperActs[Decision](
-    way.PAPERS,
-    frame_of,
-    name=lambda _decision: "quyết định",
-    edit=lambda decision: reverse("awards:decision_edit", args=[decision.pk]),
-    frozen=_frozen,
-    example="bổ sung căn cứ, sửa tên ở dòng 3",
-    noun="quyết định",
-    carries=_counts,
-    doubts=way.what_to_look_at,
-)
+def _pages(reader: User) -> PaperActs[Decision]:
+    """The act pages as ``reader`` may see them: the doubts speak of holds only to who may know of them."""
+    return PaperActs[Decision](
+        way.PAPERS,
+        frame_of,
+        name=lambda _decision: "quyết định",
+        edit=lambda decision: reverse("awards:decision_edit", args=[decision.pk]),
+        frozen=_frozen,
+        example="bổ sung căn cứ, sửa tên ở dòng 3",
+        noun="quyết định",
+        carries=_counts,
+        doubts=partial(way.what_to_look_at, reader=reader),
+    )
 
 
 def decision_submit(request: OfficeRequest, pk: int) -> HttpResponse:
-    return _PAGES.submit_page(request, _acted(request, pk, "awards.draft_decision", WHO_DRAFTS))
+    return _pages(request.user).submit_page(request, _acted(request, pk, "awards.draft_decision", WHO_DRAFTS))
 
 
 def decision_withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
-    return _PAGES.withdraw_page(request, _acted(request, pk, "awards.draft_decision", WHO_DRAFTS))
+    return _pages(request.user).withdraw_page(request, _acted(request, pk, "awards.draft_decision", WHO_DRAFTS))
 
 
 def decision_approve(request: OfficeRequest, pk: int) -> HttpResponse:
-    return _PAGES.approve_page(request, _acted(request, pk, "awards.approve_decision", WHO_DECIDES))
+    return _pages(request.user).approve_page(request, _acted(request, pk, "awards.approve_decision", WHO_DECIDES))
 
 
 def decision_return(request: OfficeRequest, pk: int) -> HttpResponse:
-    return _PAGES.return_page(request, _acted(request, pk, "awards.approve_decision", WHO_DECIDES))
+    return _pages(request.user).return_page(request, _acted(request, pk, "awards.approve_decision", WHO_DECIDES))
 
 
 def decision_issue(request: OfficeRequest, pk: int) -> HttpResponse:
-    return _PAGES.issue_page(request, _acted(request, pk, "awards.issue_decision", WHO_ISSUES))
+    return _pages(request.user).issue_page(request, _acted(request, pk, "awards.issue_decision", WHO_ISSUES))
 
 
 def decision_post(request: OfficeRequest, pk: int) -> HttpResponse:

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from awards.forms.decision import PaidBackForm, PaymentForm
 from awards.models import Decision, DecisionState
-from awards.papers.decision import NOT_KNOWN
+from awards.papers.decision import NOT_KNOWN, subtotals
 from awards.rules.money import dong_in_words, dotted
 from awards.services import reward
 from awards.services.decision import WHY_NOT, note_fetch
-from awards.services.decision_document import payment_list
+from awards.services.decision_document import paid_lines, payment_list
+from awards.services.decision_line import first_of
 from awards.views.decision import frame_of, seen_decision
 from plans.http import OfficeRequest
 from plans.papers.content import Align, Column, Row
@@ -25,6 +26,7 @@ from plans.views.acting import require
 from plans.views.files import PDF, XLSX, send_bytes
 from plans.views.listing import Listing, listing_sheet, wants_sheet
 
+NOTHING_TO_PAY = "không phát sinh"
 WHO_SEES = "Thường trực, lãnh đạo Sở, văn thư xem tiền thưởng. Anh, chị báo thường trực."
 _ACTS = Acts[Decision]("decision", WHY_NOT, frame_of)
 PRINTED = (
@@ -62,8 +64,10 @@ def decision_money(request: OfficeRequest, pk: int) -> HttpResponse:
     keeps = request.user.has_perm("awards.keep_fund")
     context = {
         **frame_of(decision).context,
-        "rows": [_row(due) for due in found],
+        "groups": _groups(found),
         "base": dotted(decision.base_salary) if decision.base_salary else "",
+        "subtotals": [(told, dotted(money)) for told, money in subtotals(paid_lines(found))],
+        "nothing": total == 0 and left == 0 and not any(due.here is None for due in stand),
         "total": dotted(total),
         "total_words": dong_in_words(total),
         "paid": dotted(total - left),
@@ -77,18 +81,35 @@ def decision_money(request: OfficeRequest, pk: int) -> HttpResponse:
     return render(request, "awards/decision_money.html", context)
 
 
+def _groups(found: list[reward.Due]) -> list[tuple[str, str, list[MoneyRow]]]:
+    """The lines of titles, and those of commendations, each with the head of its column."""
+    kinds = (("Danh hiệu thi đua", "Danh hiệu", True), ("Hình thức khen thưởng", "Hình thức", False))
+    groups = [
+        (head, column, [_row(due) for due in found if (due.line.title_id is not None) == is_title])
+        for head, column, is_title in kinds
+    ]
+    return [group for group in groups if group[2]]
+
+
 def _row(due: reward.Due) -> MoneyRow:
     line = due.line
     return MoneyRow(
-        number=f"{line.order:02}",
+        number=f"{first_of(line).order:02}",
         name=line.printed_name,
         about=line.printed_about,
         honour=str(line.title or line.commendation or ""),
         multiple=f"{line.multiple / 100:g}".replace(".", ",") if line.multiple is not None else NOT_KNOWN,
         amount=dotted(due.here) if due.here is not None else NOT_KNOWN,
-        paid=short_date(line.paid_on) if line.paid_on else "",
+        paid=_paid_words(due),
         ends=due.ends,
     )
+
+
+def _paid_words(due: reward.Due) -> str:
+    """The day; that there is nothing to pay on it; empty while something waits."""
+    if due.line.paid_on:
+        return short_date(due.line.paid_on)
+    return NOTHING_TO_PAY if due.here == 0 or due.ends else ""
 
 
 @require_safe
@@ -107,7 +128,8 @@ def decision_money_print(request: OfficeRequest, pk: int) -> HttpResponse:
     cells = [_row(due) for due in stand]
     rows = [Row((one.number, one.name, one.about, one.honour, one.amount, one.paid)) for one in cells]
     total = sum(due.here or 0 for due in stand)
-    words = f"Cộng: {dotted(total)} đồng ({dong_in_words(total)})."
+    parts = "; ".join(f"{told}, {dotted(money)} đồng" for told, money in subtotals(paid_lines(found)))
+    words = f"{parts}. Số tiền của cả quyết định: {dotted(total)} đồng ({dong_in_words(total)})."
     subject = f"Chi tiền thưởng theo Quyết định số {decision.number}"
     listing = Listing("DANH SÁCH", subject, PRINTED, rows, "không", words, names_people=True)
     sheet = listing_sheet(request.user, listing)

@@ -216,12 +216,19 @@ def _hit(row: dict[str, Any]) -> SearchHit:
     )
 
 
+_CARD_WORDS = {
+    InitiativeState.SUBMITTED: "đã trình, chờ giao chấm",
+    InitiativeState.SCORING: "đang chấm",
+    InitiativeState.SCORED: "chờ Hội đồng",
+    InitiativeState.RECOGNISED: "được công nhận",
+}
+
+
 def initiative_card(user: User, plan: Plan, today: dt.date) -> CardQuestion | None:  # noqa: ARG001 (the socket's shape)
     """Sáng kiến of the plan's year. One question."""
     if not user.has_perm("plans.follow_all"):
         return None
-    states = [state for state in InitiativeState if state not in (InitiativeState.DRAFT, InitiativeState.REFUSED)]
-    counted = {f"n_{state}": Count("pk", filter=Q(state=state)) for state in states}
+    counted = {f"n_{state}": Count("pk", filter=Q(state=state)) for state in _CARD_WORDS}
     rows = Initiative.objects.filter(removed_at__isnull=True, year=plan.year).order_by()
     question = rows.annotate(all=Value(1)).values("all").annotate(**counted).values_list(*counted)
     return CardQuestion((question,), _cards)
@@ -230,17 +237,10 @@ def initiative_card(user: User, plan: Plan, today: dt.date) -> CardQuestion | No
 def _cards(answers: list[list[tuple[Any, ...]]]) -> Iterable[Card]:
     """One card; none in a year without initiatives."""
     listed = reverse("awards:initiative_list")
-    words = ("đã trình, chờ giao chấm", "đang chấm", "chờ Hội đồng", "được công nhận")
-    states = (
-        InitiativeState.SUBMITTED,
-        InitiativeState.SCORING,
-        InitiativeState.SCORED,
-        InitiativeState.RECOGNISED,
-    )
     for numbers in answers[0]:
         figures = tuple(
             Figure(str(number), said, f"{listed}?tinh-trang={state}")
-            for number, said, state in zip(numbers, words, states, strict=True)
+            for number, (state, said) in zip(numbers, _CARD_WORDS.items(), strict=True)
         )
         yield Card("Sáng kiến", figures, url=reverse("awards:scoring_board"))
 

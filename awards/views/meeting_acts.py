@@ -125,9 +125,12 @@ def meeting_open(request: OfficeRequest, pk: int) -> HttpResponse:
         return refused
     short, sure = not desk.quorum.met, desk.said_quorum.is_sure
     uncalled = len(desk.seats) - len(desk.roll)
+    on_screen = desk.meeting.method == VoteMethod.SCREEN
+    no_account = way.no_account_words(desk.voters) if on_screen else ""
     lacks = (
         *((f"{desk.quorum.words}. Chờ thêm thành viên, hoặc hoãn phiên họp.",) if short and sure else ()),
         *((f"Còn {uncalled} thành viên chưa điểm danh.",) if uncalled else ()),
+        *((no_account,) if no_account else ()),
     )
     doubts = (
         *((f"{desk.quorum.words}. Quy định này chưa xác nhận: ghi lý do vẫn họp.",) if short and not sure else ()),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from awards.forms.meeting import RollForm
-from awards.models import CouncilSeat, MeetingState
+from awards.models import CouncilSeat, MeetingState, VoteMethod
 from awards.services import meeting_said as saying
+from awards.services.meeting import no_account_words
 from awards.services.meeting_roll import WHEN_CALLED
 from awards.views.meeting_desk import MeetingDesk, item_name
 from plans.http import OfficeRequest
@@ -35,6 +36,7 @@ def roll_step(request: OfficeRequest, desk: MeetingDesk) -> dict[str, Any]:
 def roll_context(desk: MeetingDesk, form: RollForm | None) -> dict[str, Any]:
     """The step with the form as it was typed."""
     state, names = desk.meeting.state, {item.pk: item_name(item) for item in desk.items}
+    asks = desk.runs and state == MeetingState.ROLL and desk.meeting.method == VoteMethod.SCREEN
     return {
         "form": form,
         "fixed": state != MeetingState.ROLL,
@@ -43,6 +45,7 @@ def roll_context(desk: MeetingDesk, form: RollForm | None) -> dict[str, Any]:
         "declares": state in (*saying.BEFORE_MINUTES, MeetingState.RESULTS),
         "written_by": list(dict.fromkeys(one.who for one in desk.opinions)),
         "counts_written": desk.rules.counts_written,
+        "no_account": no_account_words(desk.voters) if asks and desk.voters else "",
         "takes_written": desk.runs and state == MeetingState.ROLL,
     }
 

@@ -35,10 +35,10 @@ from emulation.papers.campaign_review import (
 from emulation.rules.scoring import Place, rank_words, show_points
 from emulation.services.campaign_document import paper_words, source_words
 from emulation.services.campaign_way import PARTICIPATING
-from plans.models import Plan, Unit
+from plans.models import Unit
+from plans.papers.content import Block
 from plans.rules.official import short_date
 from plans.services.together import together
-from plans.sockets import ReportSection
 
 TITLE = "Kết quả phong trào thi đua"
 MOST_EXAMPLES = 50
@@ -144,7 +144,7 @@ def examples_of(rows: Any) -> tuple[Example, ...]:
     return tuple(Example(name, field, where or "") for name, field, where in _example_rows(rows))
 
 
-# -- The section of a report of any time -----------------------------------------------------------------------------
+# -- The report of campaigns of any time ------------------------------------------------------------------------------
 
 
 def span_figures(first: dt.date, last: dt.date) -> SpanFigures:
@@ -188,6 +188,6 @@ def _line(campaign: Campaign) -> CampaignLine:
     )
 
 
-def campaign_section(_plan: Plan | None, first: dt.date, last: dt.date) -> Iterable[ReportSection]:
-    """Kết quả phong trào thi đua, for whoever makes a report of a time."""
-    yield ReportSection(TITLE, campaign_blocks(span_figures(first, last)), order=10)
+def campaign_section(first: dt.date, last: dt.date) -> tuple[str, tuple[Block, ...]]:
+    """Kết quả phong trào thi đua between two days: heading and blocks of its report."""
+    return TITLE, tuple(campaign_blocks(span_figures(first, last)))

@@ -22,6 +22,7 @@ from awards.models import (
     WorkingRule,
 )
 from plans.models import Confidence, Person, Role, User
+from plans.services.files import store_file
 from tests.awards.nomination_factory import make_nomination
 from tests.emulation.catalogue_factory import make_title
 from tests.factory import make_person, make_user
@@ -129,6 +130,8 @@ def add_council(world: World) -> None:
     cast = world.cast
     people = [cast.leader.person, make_person("Phó Chủ tịch"), cast.contact.person, cast.member.person]
     council = make_council(5, people=[person for person in people if person])
+    council.file = store_file(data=b"%PDF-1.7\n", name="qd.pdf", content_type="application/pdf", user=cast.leader)
+    council.save()
     on_agenda = make_eligible(cast.standing, 3)
     preparing = make_meeting(council, cast.standing, on_agenda[:1])
     called = make_meeting(council, cast.standing, on_agenda[1:2], state=MeetingState.ROLL, present=4)

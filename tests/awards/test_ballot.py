@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from awards.models import BallotPrint, Choice, CountLine, Meeting, MeetingState, SecretBallot, VoteMethod, VoterMark
 from awards.services.ballot_count import Counted, compared, count_again, hand_in_count, note_print, start_counting
+from awards.services.meeting_document import _corrected
 from awards.services.meeting_reading import MeetingReading
 from awards.services.secret_ballot import (
     cast_ballot,
@@ -41,7 +42,8 @@ def counting(cast: Cast) -> Meeting:
 def again(meeting: Meeting, actor: User, order: int, first: Counted, second: Counted) -> Meeting:
     item = meeting.items.get(order=order)
     fresh = Meeting.objects.get(pk=meeting.pk)
-    return count_again(actor=actor, meeting=fresh, item=item, first=first, second=second, seen=fresh.version)
+    counts = {"first": first, "second": second, "reason": "Bỏ sót một phiếu."}
+    return count_again(actor=actor, meeting=fresh, item=item, seen=fresh.version, **counts)
 
 
 # -- Printed ballots ---------------------------------------------------------------------------------------------------
@@ -128,7 +130,10 @@ def test_a_row_that_differs_is_counted_again_and_what_stood_there_stays(cast: Ca
 
     assert all(row.agrees for row in compared(MeetingReading(meeting)))
     kept = CountLine.objects.get(count__turn=2, item__order=2)
-    assert [(one["yes"], one["no"], one["by"]) for one in kept.earlier] == [(6, 1, cast.standing.get_full_name())]
+    assert [(one["yes"], one["no"], one["by"], one["why"]) for one in kept.earlier] == [
+        (6, 1, cast.standing.get_full_name(), "Bỏ sót một phiếu.")
+    ]
+    assert [words.partition("; lý do: ")[2] for words in _corrected(MeetingReading(meeting))] == ["Bỏ sót một phiếu"]
     assert CountLine.objects.get(count__turn=1, item__order=2).earlier == []
     assert AuditEntry.objects.filter(act="ballot.count_again").count() == 1
 

@@ -11,7 +11,10 @@ from PIL import Image
 from pypdfium2 import PdfDocument
 
 from awards.models import CertificateDesign, StockEntry
+from awards.papers.certificate_fit import fit
 from awards.rules.certificate import (
+    Place,
+    Side,
     authority_of,
     first_places,
     golden_words,
@@ -226,6 +229,15 @@ def test_a_stock_must_hold_its_lines(cast: Cast) -> None:
         stocks.save_stock(actor=cast.clerk, stock=made, values=stock_values(), seen=made.version + 1)
     with pytest.raises(NotAllowed):
         stocks.save_stock(actor=cast.leader, stock=None, values=stock_values())
+
+
+def test_rows_on_a_stock_never_run_into_the_line_below() -> None:
+    name = "Công Tằng Tôn Nữ Nguyễn Thị Hoàng Phượng Bích Ngọc Diệu"
+    place = Place(32, 112, 233, 26, Side.CENTER, bold=True)
+
+    assert len(fit("name", name, place).rows) == 2
+    low = fit("name", name, place, depth=12)
+    assert (low.rows, low.size < 26) == ((name,), True)
 
 
 def test_a_printer_is_off_by_what_can_be_believed_and_named_once(cast: Cast) -> None:

@@ -16,10 +16,12 @@ from awards.services.award_register import in_order, registered, totals
 from awards.services.decision_document import payment_list, printed_decision
 from awards.services.facts import facts_of_people
 from awards.services.record_rows import read_record
+from awards.services.vote_result import pick
 from awards.views.upward_results import results_of
-from plans.errors import DomainError
+from plans.errors import DomainError, NotAllowed
 from plans.models import Plan
 from plans.papers.pdf import render_pdf
+from plans.services.bin import restore
 from tests.awards.council_factory import make_eligible
 from tests.awards.decision_factory import ISSUED_ON, bring, make_carried, make_decision
 from tests.awards.letter_factory import make_ready
@@ -58,6 +60,23 @@ def test_a_draft_takes_what_was_carried_and_the_office_decides(cast: Cast) -> No
     assert "Căn cứ Biên bản họp ngày 05 tháng 6 năm 2026" in draft.basis
     with pytest.raises(DomainError, match="quyết định khác"):
         writing.draft_from_meeting(actor=cast.standing, meeting=meeting, items=[free[0].pk])
+
+
+def test_what_a_decision_names_is_not_put_back_and_a_draft_of_another_result_stays_in_the_bin(cast: Cast) -> None:
+    meeting = make_carried(cast, make_eligible(cast.standing, 2))
+    item = meeting.items.get(order=1)
+    draft = writing.draft_from_meeting(actor=cast.standing, meeting=meeting, items=[item.pk])
+    with pytest.raises(DomainError, match="Đã có quyết định nêu nội dung này"):
+        pick(actor=cast.standing, item=item, picked=False, reason="nhường người khác")
+
+    writing.remove_decision(actor=cast.standing, decision=draft)
+    cast.standing.person, own = item.nomination.person, cast.standing.person
+    with pytest.raises(NotAllowed, match="Không ai kết luận về chính mình"):
+        pick(actor=cast.standing, item=item, picked=True, reason="tự chọn")
+    cast.standing.person = own
+    pick(actor=cast.standing, item=item, picked=False, reason="nhường người khác")
+    with pytest.raises(DomainError, match="kết luận khác sau khi bỏ dự thảo"):
+        restore(record=Decision.objects.get(pk=draft.pk), actor=cast.standing)
 
 
 def test_issuing_writes_the_records_and_the_register(cast: Cast) -> None:
@@ -108,7 +127,8 @@ def test_an_amendment_corrects_the_record_and_voids_letters_not_sent(cast: Cast)
     award, letter = Award.objects.get(pk=line.award_id), OutcomeLetter.objects.get(pk=letter.pk)
 
     assert made.kind == DecisionKind.AMEND
-    assert (award.number, award.achievement, award.revoked_on) == ("16/QĐ-SNgV", "Thành tích đã sửa", None)
+    assert (award.number, award.achievement, award.revoked_on) == ("15/QĐ-SNgV", "Thành tích đã sửa", None)
+    assert award.note == "Sửa đổi theo Quyết định 16/QĐ-SNgV ngày 05/06/2026."
     assert (letter.state, "16/QĐ-SNgV" in letter.void_reason) == (OutcomeLetter.State.VOID, True)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from awards.models import Decision, Meeting, MeetingPaper, PaperOfMeeting
+from awards.models import Decision, ListPlace, Meeting, MeetingPaper, PaperOfMeeting
 from awards.services import decision as writing
 from awards.services.decision_way import what_to_look_at
 from plans.models import Plan
@@ -52,6 +52,15 @@ def test_numbered_minutes_are_cited_by_number_and_day(cast: Cast) -> None:
 
     assert "Căn cứ Biên bản số 03/BB-HĐTĐKT ngày 06 tháng 6 năm 2026 của Hội đồng TĐKT Sở" in made.basis
     assert not any("Biên bản" in words for words in what_to_look_at(made))
+
+
+def test_a_list_among_the_articles_is_not_called_one_that_is_enclosed(cast: Cast) -> None:
+    made = draft(cast, make_carried(cast))
+    assert not any("danh sách kèm theo" in words for words in what_to_look_at(made))
+
+    made.list_place = ListPlace.ARTICLES
+
+    assert any("danh sách kèm theo" in words for words in what_to_look_at(made))
 
 
 def test_a_draft_older_than_the_number_of_its_minutes_says_so(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from awards.rules.revocation import GROUNDS
 from awards.services import decision as writing
 from awards.services import decision_change as change
 from awards.services.decision_document import printed_decision
+from awards.services.decision_way import what_to_look_at
 from awards.services.facts import facts_of_people
 from plans.errors import DomainError
 from plans.models import AuditEntry, Confidence, Plan
@@ -68,7 +69,7 @@ def test_revoked_by_a_later_decision_it_counts_for_nothing(cast: Cast, work: Ini
     assert not change.lines_to_change(recognised).exists()
 
 
-def test_amended_it_rests_on_the_later_decision(cast: Cast, work: Initiative, recognised: Decision) -> None:
+def test_amended_it_keeps_the_day_of_the_first_decision(cast: Cast, work: Initiative, recognised: Decision) -> None:
     made = change.draft_amendment(actor=cast.standing, decision=recognised, lines=[recognised.lines.get().pk])
     values = {"printed_name": "Tên đã sửa", "printed_about": "", "achievement": "", "scope": "province"}
     change.save_line(actor=cast.standing, line=made.lines.get(), values=values, seen=made.version)
@@ -76,9 +77,12 @@ def test_amended_it_rests_on_the_later_decision(cast: Cast, work: Initiative, re
     later = bring(cast, Decision.objects.get(pk=made.pk), ISSUED, number=16)
     found = work.recognitions.get()
 
-    assert (found.number, found.scope, found.revoked_on) == ("16/QĐ-SNgV", "province", None)
+    assert (found.number, found.scope, found.revoked_on) == ("15/QĐ-SNgV", "province", None)
     assert Initiative.objects.get(pk=work.pk).state == InitiativeState.RECOGNISED
-    assert "Tên sáng kiến" in str(printed_decision(later).annexes)
+    listed = str(printed_decision(later).annexes)
+    assert "Sửa tên sáng kiến “Sổ tay điện tử đón tiếp đoàn” thành “Tên đã sửa”." in listed
+    assert "Sửa phạm vi hiệu quả “Cơ sở” thành “Trong tỉnh”." in listed
+    assert [words for words in what_to_look_at(later) if "về sáng kiến" in words] == []
 
 
 def test_the_grounds_are_those_of_what_is_revoked(cast: Cast, recognised: Decision) -> None:

@@ -24,18 +24,20 @@ from awards.services import letter_way as way
 from awards.services.deadline import remove_deadline, save_deadline
 from awards.services.letter_document import basis_for, printed_letter, stale_basis
 from awards.services.letter_doubts import what_to_look_at
-from awards.services.upward_figures import award_sections
+from awards.services.report_drawings import award_drawings
 from awards.views.upward_results import results_of
 from plans.errors import DomainError, EditConflict, NotAllowed
 from plans.models import AuditEntry, Confidence, IssuedPaper, LegalText, Notice
 from plans.papers.content import Paper, Table, plain
 from plans.papers.docx import render_docx
 from plans.papers.pdf import render_pdf
+from plans.rules.report_kind import free_span
 from plans.services import bin as bin_service
 from plans.services.frozen_print import frozen_paper
+from plans.sockets import ReportQuestion
 from tests.awards.letter_factory import GUIDANCE, WORDS, make_deadline, make_letter, make_ready
 from tests.awards.nomination_factory import make_nomination_file, make_round
-from tests.factory import Cast
+from tests.factory import Cast, make_plan
 from tests.web.clock import set_clock
 
 GRANTED = {
@@ -376,9 +378,10 @@ def test_a_report_counts_what_went_up_and_what_came_back(cast: Cast) -> None:
     letter = make_letter(cast, [make_ready(cast)])
     answer(cast, letter)
 
-    awards, _ = award_sections(None, dt.date(2026, 1, 1), dt.date(2026, 6, 30))
-    rows = [
-        [plain(cell) for cell in row.cells] for block in awards.body if isinstance(block, Table) for row in block.rows
-    ]
+    span = free_span(dt.date(2026, 1, 1), dt.date(2026, 6, 30))
+    question = ReportQuestion(make_plan(), "half", span, span.last)
+    said = [one.text for one in award_drawings(question)]
 
-    assert rows == [["1", "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh", "1", "1", "0", "1", "0"]]
+    honour = "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"
+    assert said[0] == f"Tiếp nhận 01 hồ sơ đề nghị tặng {honour} cho cá nhân."
+    assert "Trình cấp trên 01 hồ sơ đề nghị hình thức khen thưởng cho cá nhân: được tặng 01 hồ sơ." in said

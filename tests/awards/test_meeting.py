@@ -272,6 +272,8 @@ def test_too_few_is_adjourned_and_prepared_for_another_day_of_the_year(cast: Cas
     assert adjourned.adjourned_reason.startswith("Chưa đủ thành viên để họp: có mặt 2/9")
     with pytest.raises(DomainError, match="Chọn ngày trong năm"):
         act("prepare_again", cast, meeting, held_on=dt.date(2027, 1, 5))
+    with pytest.raises(DomainError, match="ở trước ngày"):
+        act("prepare_again", cast, meeting, held_on=adjourned.held_on - dt.timedelta(days=1))
     again = act("prepare_again", cast, meeting, held_on=dt.date(2026, 6, 12))
 
     assert (again.state, again.held_on, again.attendance.count()) == ("preparing", dt.date(2026, 6, 12), 0)
@@ -306,7 +308,11 @@ def test_an_interest_is_declared_by_the_member_himself_and_minuted(cast: Cast) -
     with pytest.raises(NotAllowed):
         declare_interest(actor=cast.clerk, item=item, seat=other, words="x")
 
-    assert Interest.objects.get().words == "là em ruột"
+    declare_interest(actor=cast.standing, item=item, seat=own, words="cùng nhóm tác giả")
+    with pytest.raises(DomainError, match="đã được ghi"):
+        declare_interest(actor=cast.member, item=item, seat=own, words="là em ruột")
+
+    assert Interest.objects.get().words == "là em ruột; cùng nhóm tác giả"
 
 
 def test_an_absent_member_writes_on_every_item_but_the_own(cast: Cast) -> None:

@@ -95,7 +95,7 @@ def test_the_minutes_that_the_unit_signed_go_with_the_dossier(cast: Cast) -> Non
     with CaptureQueriesContext(connection) as asked:
         pack = service.pack_of(letter, user=cast.standing)
 
-    assert len(asked) == 7  # of them one for the rights of the user
+    assert len(asked) == 6  # of them one for the rights of the user
     assert [(file.name, file.size) for file in pack.files] == [("Bản ký.pdf", len(PDF))]
     assert archive.read(pack.names[2]) == PDF
 

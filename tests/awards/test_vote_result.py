@@ -131,13 +131,27 @@ def test_a_person_picks_among_equals_the_law_prefers_and_it_is_minuted(cast: Cas
     pick(actor=cast.standing, item=item, picked=False, reason="Bằng phiếu, còn một suất, ưu tiên nữ.")
     assert [one.order for one in carried(sealed)] == [2]
     paper = MeetingPaper(meeting=sealed, kind=PaperOfMeeting.MINUTES, written_by=cast.standing)
-    assert "không đề nghị lần này. Bằng phiếu, còn một suất, ưu tiên nữ." in words(printed_paper(paper))
+    assert "không đề nghị lần này. Lý do: Bằng phiếu, còn một suất, ưu tiên nữ." in words(printed_paper(paper))
 
 
 def test_what_did_not_pass_is_not_picked(cast: Cast) -> None:
     sealed = counted(cast, make_sitting(cast, state=MeetingState.COUNTING), [(6, 0, 0), (1, 6, 0), (5, 1, 1)])
     with pytest.raises(DomainError, match="không đủ số phiếu"):
         pick(actor=cast.standing, item=sealed.items.get(order=2), picked=True, reason="muốn vậy")
+
+
+def test_what_another_meeting_has_taken_up_since_is_not_brought_back(cast: Cast) -> None:
+    meeting = counted(cast, make_sitting(cast, state=MeetingState.COUNTING), [(1, 5, 0), (7, 0, 0), (5, 1, 1)])
+    failed = meeting.items.get(order=1)
+    assert failed.nomination
+    other = make_meeting(cast, meeting.council, [failed.nomination])
+
+    with pytest.raises(DomainError, match="đã được đưa vào phiên họp khác"):
+        recount(actor=cast.standing, meeting=meeting, reason="Đếm nhầm.", seen=meeting.version)
+
+    other.items.all().delete()
+    again = recount(actor=cast.standing, meeting=meeting, reason="Đếm nhầm.", seen=meeting.version)
+    assert again.state == MeetingState.COUNTING
 
 
 def test_initiatives_are_voted_on_by_their_own_council(cast: Cast) -> None:

@@ -51,10 +51,10 @@ TABLE: dict[str, str] = {
         POST awards:meeting_open called_meeting              403   ok       ok     ok      404   403    404      in
         POST awards:meeting_take_back voting_meeting         403   ok       ok     ok      404   403    404      in
         POST awards:meeting_remove prepared_meeting          403   go       go     go      404   403    404      in
-        POST awards:agenda_save prepared_meeting             403   go       go     go      404   403    404      in
+        POST awards:agenda_save prepared_meeting             403   ok       ok     ok      404   403    404      in
         POST awards:roll_save called_meeting                 403   ok       ok     ok      404   403    404      in
         POST awards:interest_add called_meeting              403   ok       ok     ok      404   ok     404      in
-        POST awards:written_edit called_meeting absent_seat  403   go       go     go      404   403    404      in
+        POST awards:written_edit called_meeting absent_seat  403   ok       ok     ok      404   403    404      in
     """,
     "ballot": """
                                                              admin standing leader contact clerk member stranger anyone

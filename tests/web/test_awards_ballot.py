@@ -156,9 +156,14 @@ def test_neither_teller_sees_the_others_numbers_and_a_differing_row_is_counted_a
     assert "Dòng xét chính anh, chị: số phiếu hiện sau khi chốt kết quả." in own
 
     again = {f"{name}_{turn}": n for turn in (1, 2) for name, n in (("yes", "7"), ("no", "0"), ("spoiled", "0"))}
-    saved = client_for("standing").post(
-        url("ballot_again", meeting.pk, items[1].pk), {**again, "version": version_of(meeting)}, follow=True
-    )
+    address, standing = url("ballot_again", meeting.pk, items[1].pk), client_for("standing")
+    without = standing.post(address, {**again, "version": version_of(meeting)})
+    assert "Ghi lý do hai lần nhập lệch nhau" in said(without)
+    again["reason"] = "Bỏ sót một phiếu"
+    stale = standing.post(address, {**again, "version": version_of(meeting) - 1})
+    assert "Anh, chị vừa nhập dòng 2: lần 1: 7 - 0 - 0; lần 2: 7 - 0 - 0; lý do: Bỏ sót một phiếu." in said(stale)
+    assert 'value="Bỏ sót một phiếu"' in stale.content.decode()
+    saved = standing.post(address, {**again, "version": version_of(meeting)}, follow=True)
     assert "Đã lưu dòng 2 sau khi đếm lại" in said(saved)
     assert "trước là 6 - 1 - 0" in said(saved)
     assert "Còn lệch" not in said(saved)

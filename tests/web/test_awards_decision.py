@@ -59,6 +59,16 @@ def test_from_the_results_to_the_register(cast: Cast, client_for: ClientFor) -> 
     assert "4.680.000" in said(register)
 
 
+def test_few_people_do_not_tell_their_sex_and_each_list_names_its_honours(cast: Cast, client_for: ClientFor) -> None:
+    make_decision(cast, DecisionState.ISSUED)
+
+    assert "2 cá nhân (nữ " in said(client_for("standing").get(url("award_register")))
+    assert "(nữ " not in said(client_for("contact").get(url("award_register")))
+    forms = client_for("standing").get(url("award_register") + "?phan=hinh-thuc").content.decode()
+    assert ">Danh hiệu</label>" not in forms
+    assert ">Hình thức</label>" in forms
+
+
 def test_money_is_for_who_may_see_it(cast: Cast, client_for: ClientFor) -> None:
     decision = make_decision(cast, DecisionState.ISSUED)
 
