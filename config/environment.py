@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import secrets
@@ -70,6 +71,25 @@ class Environment:
             raise ImproperlyConfigured(f"{name} names a folder that does not exist: {folder}.")
         return folder
 
+    def place(self, name: str) -> str:
+        """The path of a folder that may come and go (a disk that is mounted); empty where none is named."""
+        folder = self.text(name)
+        if folder and not Path(folder).is_absolute():
+            raise ImproperlyConfigured(f"{name} must be a path from the root such as /mnt/sao-luu, not {folder!r}.")
+        return folder
+
+    def clock(self, name: str, default: str) -> dt.time:
+        value = self.text(name) or default
+        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+            raise ImproperlyConfigured(f"{name} must be a time such as 02:00, not {value!r}.")
+        return dt.time.fromisoformat(value)
+
+    def count(self, name: str, default: str) -> int:
+        value = self.text(name) or default
+        if not re.fullmatch(r"[1-9]\d{0,3}", value):
+            raise ImproperlyConfigured(f"{name} must be a whole number above 0, not {value!r}.")
+        return int(value)
+
     def folder(self, name: str, default: Path) -> Path:
         folder = Path(self.text(name) or default)
         try:
@@ -92,7 +112,7 @@ class Environment:
             config["OPTIONS"] = {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA secure_delete=ON;",
             }
         elif engine.endswith("postgresql"):
             if not config.get("NAME"):

@@ -38,6 +38,7 @@ class PlansConfig(AppConfig):
             menu.my_work,
             menu.overview,
             menu.year_plan,
+            menu.reports,
             menu.papers,
             menu.office,
             menu.thrown_away,
@@ -80,6 +81,10 @@ class PlansConfig(AppConfig):
         _plug_talk()
         _plug_parts()
         _plug_dossier()
+        _plug_archive()
+        _plug_reports()
+        _plug_contributions()
+        _plug_backups()
         _watch_logins()
         load_after_migrate(self, load_legal_texts, LegalText)
 
@@ -119,6 +124,63 @@ def _plug_dossier() -> None:
     print_jobs.register_print(
         dossier_file.ZIP_KIND, dossier_file.make_dossier_zip, ending=print_jobs.ZIP, fetched=fetched
     )
+
+
+def _plug_archive() -> None:
+    """The year's archive: which records, the register of papers, and the file itself, which the timer makes."""
+    from plans import sockets  # noqa: PLC0415
+    from plans.rules import archive_lines  # noqa: PLC0415
+    from plans.services import archive_request, print_jobs  # noqa: PLC0415
+    from plans.views import archive  # noqa: PLC0415
+
+    sockets.archive_tables.plug(archive_lines.archive_table, order=10)
+    sockets.archive_registers.plug(archive.paper_register, order=10)
+    print_jobs.register_file(archive_request.KIND, archive_request.make_archive_file, page=archive_request.PAGE)
+
+
+def _plug_backups() -> None:
+    """The daily backup, last in a round of the timer so that nothing waits for it; a failed one waits for a person."""
+    from plans import sockets  # noqa: PLC0415
+    from plans.services import backup  # noqa: PLC0415
+    from plans.views import backup_rows  # noqa: PLC0415
+    from plans.views.waiting_work import plug_waiting  # noqa: PLC0415
+
+    sockets.scheduled.plug(backup.run_due_backups, order=900)
+    plug_waiting(backup_rows.KIND, backup_rows.backups_waiting, backup_rows.backup_item)
+
+
+def _plug_reports() -> None:
+    """Reports: what the ground floor says in them, what of them waits, their days, search and the bin."""
+    from plans import sockets  # noqa: PLC0415
+    from plans.services import bin as bin_service  # noqa: PLC0415
+    from plans.services import report_annexes, report_records, report_way, sample_reports  # noqa: PLC0415
+    from plans.views import report_row_kinds, report_sockets  # noqa: PLC0415
+    from plans.views.waiting_work import plug_waiting  # noqa: PLC0415
+
+    sockets.report_drawings.plug(report_records.plan_drawings, order=10)
+    sockets.report_annexes.plug(report_annexes.plan_annexes, order=10)
+    sockets.row_kinds.plug(report_row_kinds.plan_row_kinds, order=10)
+    sockets.calendar_questions.plug(report_sockets.report_days, order=30)
+    sockets.search.plug(report_sockets.reports_to_search, order=30)
+    sockets.task_panels.plug(report_sockets.task_reports, order=5)
+    plug_waiting(report_sockets.REPORT, report_sockets.reports_waiting, report_sockets.report_item)
+    plug_waiting(report_sockets.REMARK, report_sockets.remarks_waiting, report_sockets.remark_item)
+    bin_service.register_removable(report_way.REMOVABLE)
+    sockets.sample_data.plug(sample_reports.load_sample_reports, order=95)  # after what it counts
+
+
+def _plug_contributions() -> None:
+    """What units contribute to reports: their own figures, what of it waits for a person, and the days."""
+    from plans import sockets  # noqa: PLC0415
+    from plans.services import contribution_figures  # noqa: PLC0415
+    from plans.views import contribution_sockets  # noqa: PLC0415
+    from plans.views.waiting_work import plug_waiting  # noqa: PLC0415
+
+    sockets.unit_figures.plug(contribution_figures.plan_unit_figures, order=10)
+    sockets.row_kinds.plug(contribution_sockets.part_row_kinds, order=11)
+    sockets.calendar_questions.plug(contribution_sockets.contribution_days, order=31)
+    kind = contribution_sockets.KIND
+    plug_waiting(kind, contribution_sockets.contributions_waiting, contribution_sockets.contribution_item)
 
 
 def _watch_logins() -> None:

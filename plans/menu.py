@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from plans.models import Plan, User
+from plans.models import Plan, Role, User
+from plans.permissions import rights_of
 from plans.sockets import MenuEntry
 
 OF_PLAN = (
@@ -91,6 +92,29 @@ OF_EXTENSIONS = ("plans:extension", "plans:extension_ask")
 OF_DIRECTIONS = ("plans:direction", "plans:direction_give")
 OF_DAYS = ("plans:special_day", "plans:special_day_add", "plans:special_day_remove", "plans:special_days_fill")
 OF_CALENDAR = ("plans:calendar_month", "plans:calendar_year", "plans:timeline", "plans:feeds")
+OF_REPORTS = (
+    "plans:report",
+    "plans:report_new",
+    "plans:report_head",
+    "plans:report_section",
+    "plans:report_rows",
+    "plans:report_remark",
+    "plans:report_answer",
+    "plans:report_submit",
+    "plans:report_withdraw",
+    "plans:report_approve",
+    "plans:report_return",
+    "plans:report_issue",
+)
+OF_CONTRIBUTIONS = (
+    "plans:contribution",
+    "plans:contribution_list",
+    "plans:contribution_ask",
+    "plans:contribution_rows",
+    "plans:contribution_send",
+    "plans:contribution_return",
+    "plans:contribution_take",
+)
 OF_LEGAL = ("plans:legal_text", "plans:legal_text_add", "plans:legal_text_edit")
 OF_PEOPLE = ("plans:person", "plans:person_add", "plans:person_edit", "plans:person_import")
 OF_ACCOUNTS = ("plans:user", "plans:user_add", "plans:user_edit", "plans:user_password")
@@ -144,6 +168,16 @@ def year_plan(user: User, plan: Plan | None) -> Iterable[MenuEntry]:
     yield from _group(MenuEntry("Kế hoạch năm", "", "table-2", order=30), children)
 
 
+def reports(user: User, plan: Plan | None) -> Iterable[MenuEntry]:
+    if plan and plan.is_in_force:
+        entry = MenuEntry("Báo cáo", "", "file-text", order=70)
+        if not rights_of(user).holds(Role.CONTACT):
+            yield from _group(entry, _entry("Báo cáo", "plans:report_list", match=OF_REPORTS + OF_CONTRIBUTIONS))
+            return
+        own = _entry("Báo cáo đơn vị", "plans:contribution_own", match=OF_CONTRIBUTIONS)
+        yield from _group(entry, (*_entry("Báo cáo chung", "plans:report_list", match=OF_REPORTS), *own))
+
+
 def papers(user: User, _plan: Plan | None) -> Iterable[MenuEntry]:
     if user.has_perm("plans.see_register"):
         entry = MenuEntry("Sổ văn bản", "", "stamp", order=80)
@@ -158,11 +192,15 @@ def office(user: User, _plan: Plan | None) -> Iterable[MenuEntry]:
     children += _entry("Văn bản pháp luật", "plans:legal_list", match=OF_LEGAL)
     if user.has_perm("plans.hand_over"):
         children += _entry("Bàn giao", "plans:handover", match=("plans:handover_move",))
+    if user.has_perm("plans.archive_year"):
+        children += _entry("Lưu trữ năm", "plans:archive_list")
     if user.has_perm("plans.manage_accounts"):
         children += _entry("Tài khoản", "plans:user_list", match=OF_ACCOUNTS)
         children += _entry("Cơ quan", "plans:office_edit")
     if user.has_perm("plans.see_audit"):
         children += _entry("Nhật ký kiểm toán", "plans:audit")
+    if user.has_perm("plans.keep_backups"):
+        children += _entry("Sao lưu", "plans:backups")
     yield from _group(MenuEntry("Đơn vị, nhân sự", "", "building-2", order=200, below_line=True), children)
 
 

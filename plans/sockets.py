@@ -7,7 +7,7 @@ An app plugs its functions in ``AppConfig.ready()``: ``sockets.work_items.plug(e
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from django.db.models import Q, QuerySet
 
     from plans.models import LegalText, Plan, Task, User
-    from plans.papers.content import Block
+    from plans.papers.content import Block, Column, GroupRow, Row, Words
+    from plans.rules.archive_line import ArchiveTable
+    from plans.rules.report_kind import Span
+    from plans.rules.report_line import Drawn
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -190,15 +193,48 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class ReportSection:
-    """What one app says in a report of a time: a heading and the blocks of the papers' content model below it.
+class ReportQuestion:
+    """What a topic is asked for a report (báo cáo): the plan, the span with the same days of last year, the cut-off.
 
-    ``order`` is its place among the sections of the report.
+    ``kind`` is a slug of ``plans.rules.report_kind``. Figures count what is dated in the span and was known on
+    ``as_of``; a topic answers in a fixed number of queries.
     """
 
+    plan: Plan
+    kind: str
+    span: Span
+    as_of: dt.date
+
+
+@dataclass(frozen=True)
+class DrawnAnnex:
+    """An annex of a report: its code ("tasks", "0602"), title and blocks; ``figures`` must agree with the prose."""
+
+    code: str
     title: str
     body: tuple[Block, ...]
-    order: int = 100
+    landscape: bool = False
+    figures: Mapping[str, int | str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RowKind:
+    """Records that figures of a report count: ``label`` ("nhiệm vụ"), and what is shown of those with the given keys.
+
+    ``rows`` gives what the person may see, in the order of the topic's own list; a fixed number of queries.
+    """
+
+    label: str
+    rows: Callable[[User, Sequence[int]], Iterable[SearchHit]]
+
+
+@dataclass(frozen=True)
+class UnitFigure:
+    """One figure of a unit for its contribution to a report, with the rows that it counts."""
+
+    words: str
+    kind: str
+    keys: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -211,6 +247,21 @@ class Citation:
     detail: str = ""
 
 
+@dataclass(frozen=True)
+class Register:
+    """A register (sổ) of a year as the archive keeps it, on paper and as a sheet: a list with its columns and counts.
+
+    ``folder`` is the chapter whose folder it stands in (``plans.rules.archive_line.Chapter``).
+    """
+
+    folder: str
+    kind: str
+    subject: str
+    columns: Sequence[Column]
+    rows: Sequence[Row | GroupRow]
+    total: Words
+
+
 menu: Socket[Callable[[User, Plan | None], Iterable[MenuEntry]]] = Socket("menu")
 work_items: Socket[Callable[[User, Plan, dt.date], Iterable[WorkItem]]] = Socket("work_items")
 search: Socket[Callable[[User], Iterable[SearchSource]]] = Socket("search")
@@ -219,6 +270,14 @@ calendar: Socket[Callable[[User, Plan], Iterable[CalendarItem]]] = Socket("calen
 calendar_questions: Socket[Callable[[User, Plan], Iterable[CalendarQuestion]]] = Socket("calendar_questions")
 scheduled: Socket[Callable[[dt.datetime], None]] = Socket("scheduled")
 cards: Socket[Callable[[User, Plan, dt.date], CardQuestion | None]] = Socket("cards")
-report_sections: Socket[Callable[[Plan, dt.date, dt.date], Iterable[ReportSection]]] = Socket("report_sections")
+report_drawings: Socket[Callable[[ReportQuestion], Iterable[Drawn]]] = Socket("report_drawings")
+report_annexes: Socket[Callable[[ReportQuestion, frozenset[str]], Iterable[DrawnAnnex]]] = Socket("report_annexes")
+row_kinds: Socket[Callable[[], Mapping[str, RowKind]]] = Socket("row_kinds")
+unit_figures: Socket[Callable[[ReportQuestion, frozenset[int]], Mapping[int, list[UnitFigure]]]] = Socket(
+    "unit_figures"
+)
 sample_data: Socket[Callable[[], None]] = Socket("sample_data")
 citations: Socket[Callable[[User, LegalText], Iterable[Citation]]] = Socket("citations")
+archive_tables: Socket[Callable[[], ArchiveTable]] = Socket("archive_tables")
+archive_registers: Socket[Callable[[User, int], Iterable[Register]]] = Socket("archive_registers")
+archive_hindrances: Socket[Callable[[int], str]] = Socket("archive_hindrances")

@@ -117,17 +117,6 @@ class DropForm(forms.Form):
     )
 
 
-class ReturnAdjustmentForm(VersionForm):
-    """Trả lại điều chỉnh."""
-
-    reason = LinesField(
-        label="Lý do trả lại",
-        widget=_area(4),
-        help_text="Thường trực đọc được ngay, ví dụ: giữ thời hạn nhiệm vụ 8, chỉ đổi đơn vị phối hợp.",
-        error_messages={"required": "Ghi lý do trả lại để thường trực biết cần sửa gì."},
-    )
-
-
 class CompareForm(forms.Form):
     """The two days of a comparison, the earlier first. What is no day, or turned round, is said at the field."""
 

@@ -27,6 +27,7 @@ ADDRESS = {
     "commendation": "hinh-thuc",
     "outcome": "ket-qua",
     "track": "he",
+    "cell": "o",
 }
 
 

@@ -51,14 +51,17 @@ class VersionForm(forms.Form):
 
 
 class ReturnForm(VersionForm):
-    """Trả lại bản thảo."""
+    """Trả lại kèm lý do; ``example`` is one as the leadership may word it."""
 
     reason = LinesField(
         label="Lý do trả lại",
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Thường trực đọc được ngay, ví dụ: bổ sung đơn vị phối hợp ở nhiệm vụ 8.",
         error_messages={"required": "Ghi lý do trả lại để thường trực biết cần sửa gì."},
     )
+
+    def __init__(self, *args: Any, example: str = "bổ sung đơn vị phối hợp ở nhiệm vụ 8", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = f"Thường trực đọc được ngay, ví dụ: {example}."
 
 
 class IssueForm(VersionForm):

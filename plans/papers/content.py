@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from plans.papers.letters import width_mm
+from plans.rules.status import CELL_WORDS, REPORT_CELLS
 
 TEXT_WIDTH = 160.0  # A4 portrait between margins of 30 and 20 mm (Phụ lục I, phần I mục I.3)
 TEXT_WIDTH_LANDSCAPE = 247.0
@@ -149,7 +150,33 @@ class Table:
         return most > TALL_LINES
 
 
-Block = Basis | Addressees | Heading | Contents | Paragraph | Table
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Tasks by the four cells as bars, drawn as on the screen, with the table of its numbers; in Word the table alone.
+
+    ``bars`` are a name and its counts in the order of ``REPORT_CELLS``; ``stub`` heads the column of the names. A
+    ``bare`` one has no table of its own: the one that follows it has its numbers.
+    """
+
+    title: str
+    stub: str
+    bars: tuple[tuple[str, tuple[int, ...]], ...]
+    bare: bool = False
+
+    @property
+    def table(self) -> Table:
+        """The numbers with their sums."""
+        heads = ((CELL_WORDS[cell], 16.0) for cell in REPORT_CELLS)
+        columns = tuple(Column(words, width, Align.CENTER) for words, width in (*heads, ("Cộng", 10.0)))
+        sums = [sum(counts) for counts in zip(*(counts for _, counts in self.bars), strict=True)]
+        rows = [(name, *counts, sum(counts)) for name, counts in self.bars]
+        whole = Row(tuple((Span(str(cell), bold=True),) for cell in ("Cộng", *sums, sum(sums))))
+        return Table(
+            (Column(self.stub, 26), *columns), (*(Row(tuple(str(cell) for cell in row)) for row in rows), whole)
+        )
+
+
+Block = Basis | Addressees | Heading | Contents | Paragraph | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)

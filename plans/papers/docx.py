@@ -22,6 +22,7 @@ from plans.papers.content import (
     Annex,
     Basis,
     Block,
+    Chart,
     Contents,
     GroupRow,
     Header,
@@ -176,6 +177,11 @@ def _blocks(document: Document, body: tuple[Block, ...], width: float) -> None:
                 _addressees(document, block)
             case Table():
                 _grid(document, block, width)
+            case Chart() if not block.bare:  # Word shows the numbers alone
+                title = document.add_paragraph()
+                title.paragraph_format.space_before, title.paragraph_format.keep_with_next = SPACE, True
+                _centred(title, block.title, 13, bold=True)
+                _grid(document, block.table, width)
 
 
 def _heading(document: Document, heading: Heading) -> None:

@@ -6,9 +6,9 @@ import dataclasses
 from typing import Any
 
 from plans.papers import content
-from plans.papers.content import Annex, GroupRow, Header, Paper, Row, Signature, Span, Table
+from plans.papers.content import Annex, Chart, GroupRow, Header, Paper, Row, Signature, Span, Table
 
-BLOCKS = (content.Basis, content.Addressees, content.Heading, content.Contents, content.Paragraph, Table)
+BLOCKS = (content.Basis, content.Addressees, content.Heading, content.Contents, content.Paragraph, Table, Chart)
 _NAMES = {kind.__name__: kind for kind in BLOCKS}
 
 
@@ -57,6 +57,8 @@ def _block_to_json(block: content.Block) -> dict[str, Any]:
             for row in block.rows
         ]
         return data
+    if isinstance(block, Chart):
+        return {**data, **dataclasses.asdict(block)}
     for field in dataclasses.fields(block):
         value = getattr(block, field.name)
         if field.name == "words":
@@ -74,6 +76,9 @@ def _block_from_json(data: dict[str, Any]) -> content.Block:
             for column in values["columns"]
         )
         return Table(columns, tuple(_row_from_json(row) for row in values["rows"]))
+    if kind is Chart:
+        bars = tuple((name, tuple(counts)) for name, counts in values["bars"])
+        return Chart(values["title"], values["stub"], bars, values["bare"])
     for name in ("lines", "names"):
         if name in values:
             values[name] = tuple(values[name])

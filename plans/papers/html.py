@@ -21,6 +21,7 @@ from plans.papers.content import (
     Annex,
     Basis,
     Block,
+    Chart,
     Contents,
     GroupRow,
     Heading,
@@ -36,7 +37,10 @@ from plans.papers.content import (
     signature_lines,
     text_width,
 )
+from plans.papers.fonts import paper_face
 from plans.papers.letters import clean
+from plans.rules.charts import Bar, stacked_bars
+from plans.rules.status import REPORT_CELLS
 
 # Numbers of papers and dates are not parted at a line's end: Pango would break after "/" and "-" inside them
 _UNBROKEN = re.compile(r"\b\d{1,5}(?:/\d{4})?/[A-ZĐ][\wĐđ.-]{1,28}\w|\b\d{1,2}/\d{1,2}/\d{4}\b")
@@ -52,6 +56,8 @@ class Mark:
 
 Marks = Mapping[str, Mark]
 _NO_MARK = Mark()
+_CHART_WIDTH, _NAMES, _LONG_NAMES, _SHORT_NAME = 560, 58, 170, 8
+_MOST_BARS = 15  # the table below has the others
 
 
 def render_html(paper: Paper, *, marks: Marks | None = None) -> SafeString:
@@ -112,6 +118,7 @@ class _Writer:
         self.marks = marks
         self.first_heading = first_heading
         self.listed: dict[int, Heading] = {}
+        self.charts = 0
 
     def blocks(self, body: tuple[Block, ...], width: float) -> SafeString:
         """``width`` of the text block in millimetres."""
@@ -127,6 +134,8 @@ class _Writer:
         return self.line_blocks(text) if "\n" in text else clean(text)
 
     def _block(self, block: Block, width: float, place: int) -> str:
+        if isinstance(block, Table | Chart):
+            return "\n".join(self._grid(block, width))
         match block:
             case Heading():
                 return self._heading(block, f' id="muc-{place}"' if place in self.listed else "")
@@ -142,8 +151,6 @@ class _Writer:
                 )
             case Addressees():
                 return self._addressees(block)
-            case Table():
-                return "\n".join(self._table(block, width))
 
     def _heading(self, block: Heading, anchor: str) -> str:
         rank = self.first_heading + max(block.level, 1)
@@ -164,6 +171,15 @@ class _Writer:
         names = "".join(f'<p class="dash">- {_escaped(name)}</p>' for name in closed(block.names))
         return f'<div class="addressees"><p>Kính gửi:</p><div>{names}</div></div>'
 
+    def _grid(self, block: Table | Chart, width: float) -> Iterator[str]:
+        """A table; a chart stands above the one of its numbers."""
+        if isinstance(block, Table):
+            yield from self._table(block, width)
+            return
+        yield self._chart(block)
+        if not block.bare:
+            yield from self._table(block.table, width)
+
     def _table(self, table: Table, width: float) -> Iterator[str]:
         yield f'<table class="grid size-{table.size}">'
         cols = "".join(f'<col width="{share}%"/>' for share in table.shares())
@@ -177,6 +193,26 @@ class _Writer:
             else:
                 yield self._row(row, looks, tall=table.is_tall(row, width))
         yield "</tbody></table>"
+
+    def _chart(self, chart: Chart) -> str:
+        """The bars; their table follows and says the same."""
+        self.charts += 1
+        bars = [
+            Bar(clean(name), dict(zip(REPORT_CELLS, counts, strict=True))) for name, counts in chart.bars[:_MOST_BARS]
+        ]
+        longest = max((len(bar.name) for bar in bars), default=0)
+        left = len(chart.bars) - len(bars)
+        title = f"{chart.title}, {_MOST_BARS} dòng đầu của bảng" if left else chart.title
+        svg = stacked_bars(
+            bars,
+            label=clean(chart.title),
+            width=_CHART_WIDTH,
+            prefix=f"p{self.charts}",
+            names=_LONG_NAMES if longest > _SHORT_NAME else _NAMES,
+            legend=REPORT_CELLS,
+            face=paper_face().family,
+        )
+        return f'<div class="drawn"><p class="drawn-title">{_escaped(title)}</p>{svg}</div>'
 
     def _row(self, row: Row, looks: list[str], *, tall: bool) -> str:
         look = ("tall" if tall else "") + self._current(row.key)

@@ -71,7 +71,7 @@ def render_sheet(
     _lay_out(sheet, widths, head, height, landscape=landscape)
     foot = f"Tải lúc {at:%H:%M} ngày {short_date(at.date())}, {made_by}"
     sheet.oddFooter.left.text, sheet.oddFooter.right.text = foot.replace("&", "&&"), "Trang &P/&N"
-    cells = _Cells(sheet, _styles(book))
+    cells = Cells(sheet, styles_of(book))
     for place, words in enumerate(head):
         sheet.append(cells.row([clean(words)], ["note" if place else "title"]))
     sheet.append(cells.row((" ".join(field.title.split()) for field in fields), ["head"] * len(fields)))
@@ -160,7 +160,7 @@ def _lay_out(sheet: Any, widths: Sequence[float], head: Sequence[str], height: i
     margins.left, margins.right, margins.top, margins.bottom = 0.6, 0.4, 0.6, 0.7
 
 
-def _styles(book: Workbook) -> dict[Any, str]:
+def styles_of(book: Workbook) -> dict[Any, str]:
     """The looks of the cells, kept in the book by name."""
     from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side  # noqa: PLC0415
 
@@ -186,7 +186,7 @@ def _styles(book: Workbook) -> dict[Any, str]:
     return names
 
 
-class _Cells:
+class Cells:
     """The cells of one sheet: one object for each column and sort of value, written again and again.
 
     A row is written out before the next one is filled, and to make a styled cell costs far more than to fill it.

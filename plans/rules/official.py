@@ -59,6 +59,15 @@ def symbol_line(number: int | None, symbol: str) -> str:
     return f"{format_number(number)}/{symbol}" if number else "chưa ghi số"
 
 
+def letters_of(name: str) -> str:
+    """The short form of a unit as a symbol holds it, the words around it left out.
+
+    >>> letters_of("Phòng HTQT - VP"), letters_of("Phòng Lãnh sự")
+    ('HTQT-VP', '')
+    """
+    return "-".join(word for word in name.split() if len(word) > 1 and word.isupper())
+
+
 def number_line(number: int | str | None, symbol: str) -> str:
     """Ô 3: "Số: 08/KH-SNgV". A number that already carries its symbol is kept; none leaves a gap.
 

@@ -10,6 +10,7 @@ from plans.services.audit import seal
 
 START = "0" * 64
 SHORTEST_PREFIX = 12
+RESTORED = "archive.restore"  # the act of a restored archive: it says which rows stayed where it came from
 _PAPER_COLUMNS = ("audit_hash", "kind", "number", "symbol")
 
 
@@ -20,6 +21,9 @@ class ChainReport:
     rows: int = 0
     last_hash: str = START
     findings: list[str] = field(default_factory=list)
+    missing: list[tuple[int, int]] = field(default_factory=list)  # first and last of rows that are not there
+    held_apart: list[tuple[int, int]] = field(default_factory=list)  # of these, what a restore said it never had
+    said_missing: set[tuple[int, int]] = field(default_factory=set)
 
 
 def verify_chain(*, expected: Collection[str] = ()) -> ChainReport:
@@ -43,6 +47,7 @@ def verify_chain(*, expected: Collection[str] = ()) -> ChainReport:
             seen.add(entry.hash)
         wanted = [start for start in wanted if len(start) < SHORTEST_PREFIX or not entry.hash.startswith(start)]
         report.rows, report.last_hash = entry.number, entry.hash
+    _check_missing(report)
     _check_tail(report, head)
     report.findings += [
         f"Mã in trên “{label}” ({hash_[:16]}…) không còn trong chuỗi: từ đó trở đi đã bị sửa hoặc bị cắt bỏ."
@@ -59,17 +64,27 @@ def verify_chain(*, expected: Collection[str] = ()) -> ChainReport:
 
 def _check_link(entry: AuditEntry, report: ChainReport) -> None:
     """One row against the one before it (``report`` still stands at that one)."""
-    missing = entry.number - report.rows - 1
-    if missing == 1:
-        report.findings.append(f"Dòng {report.rows + 1}: đã bị xoá.")
-    elif missing > 1:
-        report.findings.append(f"Dòng {report.rows + 1} đến dòng {entry.number - 1}: đã bị xoá.")
+    if entry.number > report.rows + 1:
+        report.missing.append((report.rows + 1, entry.number - 1))
     elif entry.previous != report.last_hash:
         report.findings.append(
             f"Dòng {entry.number}: không nối với dòng {report.rows}; một trong hai dòng đã bị thay hoặc đổi chỗ."
         )
     if seal(entry) != entry.hash:
         report.findings.append(f"Dòng {entry.number}: nội dung đã bị sửa sau khi ghi.")
+    elif entry.act == RESTORED:
+        report.said_missing.update((first, last) for first, last in entry.detail.get("missing", ()))
+
+
+def _check_missing(report: ChainReport) -> None:
+    """Rows that are not there: removed, unless the sealed row of a restore says that the archive never held them.
+
+    A restore speaks of what was before it, so nobody can excuse a later gap with it.
+    """
+    removed = [gap for gap in report.missing if gap not in report.said_missing]
+    report.held_apart = [gap for gap in report.missing if gap in report.said_missing]
+    rows = [f"Dòng {first}" if first == last else f"Dòng {first} đến dòng {last}" for first, last in removed]
+    report.findings += [f"{words}: đã bị xoá." for words in rows]
 
 
 def _check_tail(report: ChainReport, head: AuditHead) -> None:

@@ -8,6 +8,7 @@ import mimetypes
 import os
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -16,9 +17,11 @@ from django.db import transaction
 from plans.models import StoredFile, User
 from plans.models.file import content_address
 from plans.rules.text import nfc
+from plans.services.held import held
 
 ORPHAN_SECONDS = 24 * 60 * 60
 FALLBACK_NAME = "tep"
+_LOCK = ".giu-tep"
 
 
 @transaction.atomic
@@ -43,9 +46,60 @@ def store_file(*, data: bytes, name: str, content_type: str = "", user: User | N
     return stored
 
 
+def adopt_file(*, path: Path, name: str, content_type: str, user: User | None) -> StoredFile:
+    """Keep the file at ``path``, which is of any size and lies in the same folder of files, and give its row."""
+    name = clean_name(name)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+    size = path.stat().st_size
+    stored = StoredFile(name=name, content_type=content_type, size=size, sha256=digest, uploaded_by=user)
+    address = content_address(stored, name)
+    target = Path(settings.MEDIA_ROOT) / address
+    target.parent.mkdir(parents=True, exist_ok=True)
+    path.replace(target)
+    stored.file.name = address
+    stored.save(force_insert=True)
+    return stored
+
+
+def write_pieces(digest: str, pieces: Iterable[bytes]) -> None:
+    """Write bytes of any size, whose SHA-256 is ``digest``, where stored files of that hash lie."""
+    target = Path(settings.MEDIA_ROOT) / digest[:2] / digest
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    found = hashlib.sha256()
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for piece in pieces:
+                file.write(piece)
+                found.update(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        if found.hexdigest() != digest:
+            raise OSError(f"{digest} does not match its bytes")
+        Path(part).replace(target)
+    finally:
+        Path(part).unlink(missing_ok=True)
+
+
+def is_whole(stored: StoredFile) -> bool:
+    """Whether the disk still gives the bytes of a file of any size; read piece by piece."""
+    try:
+        with path_of(stored).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == stored.sha256
+    except OSError:
+        return False
+
+
+def path_of(stored: StoredFile) -> Path:
+    """Where the bytes lie."""
+    return Path(settings.MEDIA_ROOT) / str(stored.file.name)
+
+
 def read_bytes(stored: StoredFile) -> bytes:
     """The bytes as they were stored; raises OSError when the disk lost them or gives others."""
-    data = (Path(settings.MEDIA_ROOT) / str(stored.file.name)).read_bytes()
+    data = path_of(stored).read_bytes()
     if hashlib.sha256(data).hexdigest() != stored.sha256:
         raise OSError(f"{stored.file.name} does not match its SHA-256")
     return data
@@ -64,11 +118,34 @@ def clean_name(name: str) -> str:
 def remove_orphans(*, now: float | None = None) -> int:
     """Remove bytes older than a day that no row names; gives how many. Safe beside uploads going on.
 
-    A file is moved aside before the last look, so that an upload of the same bytes either touched it first (it is
+    None goes while a backup or a restore is under way: what its copy of the database names must not vanish.
+    """
+    with held(Path(settings.MEDIA_ROOT) / _LOCK) as is_ours:
+        return _remove_orphans((now or time.time()) - ORPHAN_SECONDS) if is_ours else 0
+
+
+@contextlib.contextmanager
+def no_file_goes() -> Iterator[None]:
+    """Within, every file that a row names now stays on the disk."""
+    with held(Path(settings.MEDIA_ROOT) / _LOCK, shared=True, wait=True):
+        yield
+
+
+def put_back(digest: str, pieces: Iterable[bytes]) -> None:
+    """Write the bytes of a backup where those of that hash lie; the same ones already there stay."""
+    path = Path(settings.MEDIA_ROOT) / digest[:2] / digest
+    with contextlib.suppress(FileNotFoundError), path.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() == digest:
+            os.utime(path)
+            return
+    write_pieces(digest, pieces)
+
+
+def _remove_orphans(before: float) -> int:
+    """A file is moved aside before the last look, so that an upload of the same bytes either touched it first (it is
     moved back) or writes it anew.
     """
     root, removed = Path(settings.MEDIA_ROOT), 0
-    before = (now or time.time()) - ORPHAN_SECONDS
     for path in root.glob("??/*"):
         if not _is_old(path, before) or StoredFile.objects.filter(sha256=path.name).exists():
             continue

@@ -132,7 +132,7 @@ class PaperWay(Generic[P]):
             series=entry.series,
             symbol=paper.symbol,
             kind=entry.kind,
-            abstract=(printed.subject or printed.header.about)[:500],
+            abstract=" ".join((printed.subject or printed.header.about).split())[:500],
             signer_title=paper.signer_title,
             signer=paper.signer_name,
             recipients=paper.recipients,

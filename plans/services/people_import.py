@@ -6,8 +6,6 @@ A person is known by full name and unit; where two share both, by the birth date
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -23,7 +21,7 @@ from plans.services import audit
 from plans.services.locking import use_submit_key
 from plans.services.people_sheet import ACTIVE_WORDS, CHOICES, COLUMNS, HEADS, NEEDED, is_home, words_of
 from plans.services.person import same_name
-from plans.services.sheet_file import Fault, one_of
+from plans.services.sheet_file import DryRun, Fault, one_of
 from plans.services.unit_names import match_units
 
 LONGEST = {"full_name": 100, "position": 100, "email": 254, "phone": 30}
@@ -42,23 +40,15 @@ class ImportRow:
 
 
 @dataclass(frozen=True)
-class Import:
+class Import(DryRun[ImportRow]):
     """A whole sheet as the dry run sees it."""
-
-    rows: tuple[ImportRow, ...]
-
-    @property
-    def faults(self) -> list[Fault]:
-        return [fault for row in self.rows for fault in row.faults]
 
     def count(self, outcome: str) -> int:
         return sum(row.outcome == outcome for row in self.rows)
 
     @property
-    def digest(self) -> str:
-        """Names what the dry run showed, so that only that is carried out."""
-        shown = [(row.number, row.outcome, row.person.pk if row.person else 0, row.changes) for row in self.rows]
-        return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()
+    def shown(self) -> list[Any]:
+        return [(row.number, row.outcome, row.person.pk if row.person else 0, row.changes) for row in self.rows]
 
 
 def plan_import(rows: Sequence[dict[str, Any]]) -> Import:

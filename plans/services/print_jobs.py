@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -21,7 +22,7 @@ from plans.errors import DomainError
 from plans.models import JobState, PrintJob, Role, User
 from plans.rules.sniff import CONTENT_TYPES, FileKind
 from plans.services.claiming import claim_due, settle_done, settle_failed
-from plans.services.files import store_file
+from plans.services.files import adopt_file
 from plans.services.notify import notify
 
 HEAVY_ROWS = 300  # a print of more rows is made by the timer
@@ -31,6 +32,8 @@ KEPT = dt.timedelta(days=30)
 
 # Makes the bytes of a print for the person who asked, who sees in it what that person may see
 MakePrint = Callable[[User, dict[str, Any]], bytes]
+# Writes a file of any size to the path, for the person who asked
+WriteFile = Callable[[User, dict[str, Any], Path], None]
 PDF, ZIP = "pdf", "zip"
 TYPES = {PDF: CONTENT_TYPES[FileKind.PDF], ZIP: "application/zip"}
 
@@ -38,9 +41,10 @@ TYPES = {PDF: CONTENT_TYPES[FileKind.PDF], ZIP: "application/zip"}
 class PrintKind(NamedTuple):
     """How prints of one kind are made, what file they are, and the act of the audit by which one is fetched."""
 
-    make: MakePrint
+    make: MakePrint | WriteFile
     ending: str
     fetched: str
+    page: str = ""  # the address where files of any size are listed and fetched, which are kept for good
 
 
 _kinds: dict[str, PrintKind] = {}
@@ -58,6 +62,19 @@ def register_print(kind: str, make: MakePrint, *, ending: str = PDF, fetched: st
     _kinds[kind] = PrintKind(make, ending, fetched)
 
 
+def register_file(kind: str, write: WriteFile, *, page: str) -> None:
+    """Tell how files of ``kind`` are written, which are too large to hold, and by what ``page`` they are fetched.
+
+    They are always made by the timer, and never removed.
+    """
+    _kinds[kind] = PrintKind(write, ZIP, "", page)
+
+
+def page_of_kind(kind: str) -> str:
+    """The address of the page that lists the files of a kind; empty for a print of the person's own."""
+    return _kinds[kind].page if kind in _kinds else ""
+
+
 def print_kind(kind: str) -> PrintKind:
     """What is registered of ``kind``."""
     if kind not in _kinds:
@@ -72,7 +89,8 @@ def fetched_act(kind: str) -> str:
 
 def make_print(*, user: User, kind: str, params: dict[str, Any]) -> bytes:
     """Make a print now."""
-    return print_kind(kind).make(user, params)
+    make = cast(MakePrint, print_kind(kind).make)
+    return make(user, params)
 
 
 @transaction.atomic
@@ -106,24 +124,39 @@ def run_due_prints(*, now: dt.datetime | None = None) -> int:
 def finish_print(*, job_pk: int) -> None:
     """The child's part: make the print of a claimed job, keep the file and tell the person, all or nothing."""
     job = PrintJob.objects.select_related("asked_by").get(pk=job_pk, state=JobState.CLAIMED)
-    data = make_print(user=job.asked_by, kind=job.kind, params=job.params)
-    with transaction.atomic():
-        if not settle_done(job):
-            return
-        ending = print_kind(job.kind).ending
-        file = store_file(data=data, name=f"{job.title}.{ending}", content_type=TYPES[ending], user=job.asked_by)
-        PrintJob.objects.filter(pk=job.pk).update(file=file)
-        notify(
-            [job.asked_by],
-            key=f"print.done:{job.pk}",
-            text=f"Bản in “{job.title}” đã xong, có thể tải về.",
-            url=reverse("plans:print_jobs"),
-        )
+    kind = print_kind(job.kind)
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".print-") as bench:
+        path = Path(bench) / f"print.{kind.ending}"
+        if kind.page:
+            cast(WriteFile, kind.make)(job.asked_by, job.params, path)
+        else:
+            path.write_bytes(make_print(user=job.asked_by, kind=job.kind, params=job.params))
+        _keep(job, kind, path)
+
+
+@transaction.atomic
+def _keep(job: PrintJob, kind: PrintKind, path: Path) -> None:
+    """Keep the file of a claimed job and tell the person."""
+    if not settle_done(job):
+        return
+    name = f"{job.title}.{kind.ending}"
+    file = adopt_file(path=path, name=name, content_type=TYPES[kind.ending], user=job.asked_by)
+    PrintJob.objects.filter(pk=job.pk).update(file=file)
+    notify(
+        [job.asked_by],
+        key=f"print.done:{job.pk}",
+        text=f"Bản in “{job.title}” đã xong, có thể tải về.",
+        url=reverse(kind.page or "plans:print_jobs"),
+    )
 
 
 def remove_old_prints(*, now: dt.datetime) -> None:
     """Prints are made anew when wanted again; their files go after a month."""
-    for job in PrintJob.objects.filter(created_at__lt=now - KEPT).select_related("file"):
+    kept = [kind for kind, one in _kinds.items() if one.page]
+    old = PrintJob.objects.filter(created_at__lt=now - KEPT).exclude(kind__in=kept)
+    for job in old.select_related("file"):
         with transaction.atomic():
             job.delete()
             if job.file:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from plans.models import Notice, Office, Plan, PlanState, ReminderRound
 from plans.models.unit_index import UnitIndex
 from plans.rules.reminding import LATE, level_of, reminder_key, reminder_levels, reminder_text
+from plans.services.contribution_reminding import contribution_notices
 from plans.services.duties import Duty, read_duties
 from plans.services.recipients import Recipients
 
@@ -52,6 +53,7 @@ def _send(made: ReminderRound, today: dt.date) -> int:
     plans = list(Plan.objects.filter(state=PlanState.ISSUED).values_list("pk", flat=True))
     index, people, levels = UnitIndex.load(), Recipients.load(), office_levels()
     notices = _notices(read_duties(plans, index), index, people, levels, today)
+    notices += contribution_notices(people, levels, today)
     before = Notice.objects.count()
     Notice.objects.bulk_create(notices, batch_size=BATCH, ignore_conflicts=True)
     made.sent = Notice.objects.count() - before

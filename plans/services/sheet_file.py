@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
+import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from plans.errors import DomainError
 from plans.rules.sniff import FileKind, check_upload
@@ -40,6 +43,37 @@ class Fault:
     column: str
     value: str
     message: str
+
+
+class SheetRow(Protocol):
+    """One row of a dry run."""
+
+    @property
+    def faults(self) -> list[Fault]: ...
+
+
+R_co = TypeVar("R_co", bound=SheetRow, covariant=True)
+
+
+@dataclass(frozen=True)
+class DryRun(ABC, Generic[R_co]):
+    """A whole sheet as the dry run sees it."""
+
+    rows: tuple[R_co, ...]
+
+    @property
+    def faults(self) -> list[Fault]:
+        return [fault for row in self.rows for fault in row.faults]
+
+    @property
+    @abstractmethod
+    def shown(self) -> list[Any]:
+        """What the page of the dry run says, as plain data."""
+
+    @property
+    def digest(self) -> str:
+        """Names what the dry run showed, so that only that is carried out."""
+        return hashlib.sha256(json.dumps(self.shown, ensure_ascii=False).encode()).hexdigest()
 
 
 def write_sheet(layout: SheetLayout, rows: Iterable[Sequence[str]], accepted: Mapping[str, Sequence[str]]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plans.urls import (
     adjustment,
+    contribution,
     dossier,
     draft,
     event,
@@ -17,6 +18,7 @@ from plans.urls import (
     plan,
     reading,
     reminding,
+    report,
     saved_filter,
     system,
     task,
@@ -37,6 +39,8 @@ urlpatterns = [
     *adjustment.urlpatterns,
     *part.urlpatterns,
     *paper.urlpatterns,
+    *report.urlpatterns,
+    *contribution.urlpatterns,
     *reminding.urlpatterns,
     *event.urlpatterns,
     *follow_up.urlpatterns,

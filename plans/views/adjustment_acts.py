@@ -10,14 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.forms.adjustment import ReturnAdjustmentForm, WordsForm
-from plans.forms.plan import IssueForm
+from plans.forms.adjustment import WordsForm
+from plans.forms.plan import IssueForm, ReturnForm
 from plans.http import OfficeRequest, submit_key, whole_number
 from plans.models import OPEN_ADJUSTMENT, Adjustment, AdjustmentState, Plan, PlanState
 from plans.services import adjustment_way as way
 from plans.services.adjustment import NOT_A_DRAFT, NOT_ISSUED, open_adjustment
 from plans.services.paper import PLAN_SERIES, next_number
-from plans.views.act_page import ActPage, Acts, Frame
+from plans.views.act_page import APPROVE, RETURN, SUBMIT, WITHDRAW, ActPage, Acts, Frame
 from plans.views.acting import act_on, require
 from plans.views.adjustment import WHO_PREPARES, adjustments_seen
 from plans.views.adjustment_page import obstacles_for, sub_words
@@ -79,16 +79,11 @@ def adjustment_submit(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _adjustment(request, pk, "plans.adjust_plan", WHO_PREPARES)
     if refused := _ACTS.refused(request, record, AdjustmentState.DRAFT):
         return refused
-    page = ActPage(
-        title="Trình duyệt điều chỉnh",
-        will=(
-            "Lãnh đạo Sở nhận thông báo và xem để duyệt hoặc trả lại.",
-            "Trong khi chờ, dự thảo không sửa được; cần sửa thì thu hồi.",
-        ),
-        submit="Trình duyệt",
-        icon="send",
-        done="Đã trình Lãnh đạo Sở duyệt.",
-        missing=tuple(way.what_is_missing(record, list(record.changes.order_by("order", "pk")))),
+    page = SUBMIT.page(
+        "Trình duyệt điều chỉnh",
+        "Lãnh đạo Sở nhận thông báo và xem để duyệt hoặc trả lại.",
+        "Trong khi chờ, dự thảo không sửa được; cần sửa thì thu hồi.",
+        missing=way.what_is_missing(record, list(record.changes.order_by("order", "pk"))),
     )
     return _ACTS.show(request, record, page, way.submit_adjustment)
 
@@ -97,12 +92,9 @@ def adjustment_withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _adjustment(request, pk, "plans.adjust_plan", WHO_PREPARES)
     if refused := _ACTS.refused(request, record, AdjustmentState.SUBMITTED):
         return refused
-    page = ActPage(
-        title="Thu hồi điều chỉnh đang trình",
-        will=("Điều chỉnh trở về dự thảo, sửa được; Lãnh đạo Sở nhận thông báo. Sửa xong thì trình lại.",),
-        submit="Thu hồi",
-        icon="undo-2",
-        done="Đã thu hồi về dự thảo.",
+    page = WITHDRAW.page(
+        "Thu hồi điều chỉnh đang trình",
+        "Điều chỉnh trở về dự thảo, sửa được; Lãnh đạo Sở nhận thông báo. Sửa xong thì trình lại.",
     )
     return _ACTS.show(request, record, page, way.withdraw_adjustment)
 
@@ -111,15 +103,10 @@ def adjustment_approve(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _adjustment(request, pk, "plans.approve_adjustment", WHO_DECIDES)
     if refused := _ACTS.refused(request, record, AdjustmentState.SUBMITTED):
         return refused
-    page = ActPage(
-        title="Duyệt điều chỉnh",
-        will=(
-            "Nội dung không sửa nữa; văn thư ghi số, ngày để ban hành.",
-            "Kế hoạch chỉ đổi khi điều chỉnh được ban hành. Chưa đồng ý thì trả lại kèm lý do.",
-        ),
-        submit="Duyệt",
-        icon="check",
-        done="Đã duyệt. Văn thư ghi số và ngày để ban hành.",
+    page = APPROVE.page(
+        "Duyệt điều chỉnh",
+        "Nội dung không sửa nữa; văn thư ghi số, ngày để ban hành.",
+        "Kế hoạch chỉ đổi khi điều chỉnh được ban hành. Chưa đồng ý thì trả lại kèm lý do.",
     )
     return _ACTS.show(request, record, page, way.approve_adjustment)
 
@@ -128,14 +115,12 @@ def adjustment_return(request: OfficeRequest, pk: int) -> HttpResponse:
     record = _adjustment(request, pk, "plans.approve_adjustment", WHO_DECIDES)
     if refused := _ACTS.refused(request, record, AdjustmentState.SUBMITTED, AdjustmentState.APPROVED):
         return refused
-    page = ActPage(
-        title="Trả lại điều chỉnh",
-        will=("Điều chỉnh trở về dự thảo để thường trực sửa theo lý do dưới đây rồi trình lại.",),
-        submit="Trả lại",
-        icon="rotate-ccw",
-        done="Đã trả lại thường trực kèm lý do.",
+    page = RETURN.page(
+        "Trả lại điều chỉnh",
+        "Điều chỉnh trở về dự thảo để thường trực sửa theo lý do dưới đây rồi trình lại.",
     )
-    return _ACTS.show(request, record, page, way.return_adjustment, form_class=ReturnAdjustmentForm)
+    facts = {"example": "giữ thời hạn nhiệm vụ 8, chỉ đổi đơn vị phối hợp"}
+    return _ACTS.show(request, record, page, way.return_adjustment, form_class=ReturnForm, form_facts=facts)
 
 
 def adjustment_issue(request: OfficeRequest, pk: int) -> HttpResponse:

@@ -17,7 +17,7 @@ from plans.services.draft_flags import flags_of
 from plans.services.paper import PLAN_SERIES, next_number, split_number
 from plans.services.plan_document import document_of
 from plans.services.way import holders
-from plans.views.act_page import ActPage, Acts, Frame, refusal_page
+from plans.views.act_page import APPROVE, RETURN, SUBMIT, ActPage, Acts, Frame, refusal_page
 from plans.views.acting import require
 from plans.views.steps import Step, StepFor, steps_among
 
@@ -67,18 +67,13 @@ def plan_submit(request: OfficeRequest, pk: int) -> HttpResponse:
     if refused := _ACTS.refused(request, plan, PlanState.DRAFT):
         return refused
     missing = tuple(lifecycle.what_is_missing(plan))
-    page = ActPage(
-        title="Trình duyệt kế hoạch",
-        doubts=_doubts(plan, "Sửa hoặc giữ từng chỗ ở mục Rà câu chữ của bản thảo."),
-        will=(
-            "Lãnh đạo Sở nhận thông báo và xem để duyệt hoặc trả lại.",
-            "Trong khi chờ, bản thảo không sửa được; cần sửa thì thu hồi.",
-            *_nobody(Role.LEADER, "duyệt"),
-        ),
-        submit="Trình duyệt",
-        icon="send",
-        done="Đã trình Lãnh đạo Sở duyệt.",
+    page = SUBMIT.page(
+        "Trình duyệt kế hoạch",
+        "Lãnh đạo Sở nhận thông báo và xem để duyệt hoặc trả lại.",
+        "Trong khi chờ, bản thảo không sửa được; cần sửa thì thu hồi.",
+        *_nobody(Role.LEADER, "duyệt"),
         missing=missing,
+        doubts=_doubts(plan, "Sửa hoặc giữ từng chỗ ở mục Rà câu chữ của bản thảo."),
     )
     return _ACTS.show(request, plan, page, lifecycle.submit_plan, back=reverse("plans:draft", args=[pk]))
 
@@ -121,17 +116,12 @@ def plan_approve(request: OfficeRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, "plans.approve_plan", WHO_DECIDES)
     if refused := _ACTS.refused(request, plan, PlanState.SUBMITTED):
         return refused
-    page = ActPage(
-        title="Duyệt kế hoạch",
+    page = APPROVE.page(
+        "Duyệt kế hoạch",
+        "Nội dung không sửa nữa; văn thư ghi số, ngày để ban hành.",
+        "Chưa đồng ý thì trả lại kèm lý do.",
+        *_nobody(Role.CLERK, "ghi số"),
         doubts=_doubts(plan, "Xem lại bản trình; chưa đúng thì trả lại."),
-        will=(
-            "Nội dung không sửa nữa; văn thư ghi số, ngày để ban hành.",
-            "Chưa đồng ý thì trả lại kèm lý do.",
-            *_nobody(Role.CLERK, "ghi số"),
-        ),
-        submit="Duyệt",
-        icon="check",
-        done="Đã duyệt. Văn thư ghi số và ngày để ban hành.",
     )
     return _ACTS.show(request, plan, page, lifecycle.approve_plan)
 
@@ -140,12 +130,9 @@ def plan_return(request: OfficeRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk, "plans.approve_plan", WHO_DECIDES)
     if refused := _ACTS.refused(request, plan, PlanState.SUBMITTED, PlanState.APPROVED):
         return refused
-    page = ActPage(
-        title="Trả lại kế hoạch",
-        will=("Kế hoạch trở về bản thảo để thường trực sửa theo lý do dưới đây rồi trình lại.",),
-        submit="Trả lại",
-        icon="rotate-ccw",
-        done="Đã trả lại thường trực kèm lý do.",
+    page = RETURN.page(
+        "Trả lại kế hoạch",
+        "Kế hoạch trở về bản thảo để thường trực sửa theo lý do dưới đây rồi trình lại.",
     )
     return _ACTS.show(request, plan, page, lifecycle.return_plan, form_class=ReturnForm)
 

@@ -171,7 +171,7 @@ def paper_signed(request: OfficeRequest, pk: int) -> HttpResponseBase:
 
 def _paper(request: OfficeRequest, pk: int) -> IssuedPaper:
     papers = IssuedPaper.objects.visible_to(request.user).select_related(
-        "plan", "pdf", "signed_pdf", "issued_by__person", "adjustment", "event"
+        "plan", "pdf", "signed_pdf", "issued_by__person", "adjustment", "event", "report"
     )
     return get_object_or_404(papers, pk=pk)
 

@@ -14,7 +14,7 @@ from plans.errors import DomainError
 from plans.http import OfficeRequest
 from plans.models import JobState, PrintJob
 from plans.services import audit
-from plans.services.print_jobs import HEAVY_ROWS, TYPES, fetched_act, make_print, print_kind, queue_print
+from plans.services.print_jobs import HEAVY_ROWS, TYPES, fetched_act, make_print, page_of_kind, print_kind, queue_print
 from plans.views.files import send_bytes, send_file
 
 PAGE = 50
@@ -63,6 +63,8 @@ def print_file(request: OfficeRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(PrintJob.objects.select_related("file"), pk=pk, asked_by=request.user)
     if job.file is None:
         raise Http404
+    if page := page_of_kind(job.kind):  # the rights of today are checked there
+        return redirect(page)
     if act := fetched_act(job.kind):
         audit.record(actor=request.user, act=act, note=job.title, detail={"print": pk, "sha256": job.file.sha256})
     return send_file(job.file)

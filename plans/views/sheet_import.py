@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core import signing
@@ -18,22 +18,11 @@ from django.shortcuts import redirect, render
 from plans.errors import AlreadyDone, DomainError
 from plans.forms.person import SheetForm
 from plans.http import OfficeRequest, submit_key
-from plans.services.sheet_file import Fault
+from plans.services.sheet_file import DryRun, Fault
 
 KEPT_SECONDS = 2 * 60 * 60
 EXPIRED = "Lần xem thử đã quá hai giờ hoặc không còn dùng được. Chọn tệp và xem thử lại."
 Rows = list[dict[str, Any]]
-
-
-class DryRun(Protocol):
-    """What a sheet would do. ``digest`` names what the dry run showed, so that only that is carried out."""
-
-    @property
-    def rows(self) -> Sequence[Any]: ...
-    @property
-    def faults(self) -> Sequence[Fault]: ...
-    @property
-    def digest(self) -> str: ...
 
 
 class DryLine(NamedTuple):
@@ -60,7 +49,7 @@ class SheetImport:
     here: str
     back: str
     parse: Callable[[bytes], Rows]
-    plan: Callable[[Rows], DryRun]
+    plan: Callable[[Rows], DryRun[Any]]
     apply: Callable[[Rows, str, str], str]
     lines: Callable[[Any], Iterable[DryLine]]
     tally: Callable[[Any], str]

@@ -9,11 +9,12 @@
   const said = form.querySelector("[data-said]");
   const store = `tu-luu:${form.dataset.autosave}`;
   const fields = [...form.querySelectorAll("textarea")];
+  const beside = [...form.querySelectorAll("[data-kept]")]; // hidden fields that belong to what was typed
   let timer = null;
   let sending = false;
   let stopped = false;
 
-  const texts = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
+  const texts = () => Object.fromEntries([...fields, ...beside].map((field) => [field.name, field.value]));
   const keep = () => sessionStorage.setItem(store, JSON.stringify(texts()));
   const say = (words, attend = false) => {
     said.textContent = words;
@@ -38,8 +39,14 @@
       say(told.said, !answer.ok);
       stopped = answer.status === 409 || answer.status === 422;
       if (answer.ok) {
+        const whole = typed === JSON.stringify(texts());
         form.elements.version.value = told.version;
-        if (typed === JSON.stringify(texts())) sessionStorage.removeItem(store);
+        const saved = JSON.parse(typed);
+        for (const field of beside) {
+          if (field.dataset.was) field.value = saved[field.dataset.was]; // what it says is what is kept now
+        }
+        if (whole) sessionStorage.removeItem(store);
+        else keep();
       }
     } catch {
       say("Chưa lưu được vì mất kết nối; nội dung vẫn còn ở trang này, sẽ thử lại khi anh, chị gõ tiếp.", true);
@@ -57,9 +64,9 @@
 
   const left = JSON.parse(sessionStorage.getItem(store) || "null");
   if (left && fields.some((field) => left[field.name] !== undefined && left[field.name] !== field.value)) {
-    for (const field of fields) {
+    for (const field of [...fields, ...beside]) {
       if (left[field.name] !== undefined) field.value = left[field.name];
     }
-    say("Đã lấy lại phần gõ dở chưa kịp lưu. Xem lại rồi bấm “Lưu báo cáo”.", true);
+    say("Đã lấy lại phần gõ dở chưa kịp lưu. Xem lại rồi bấm nút lưu.", true);
   }
 })();

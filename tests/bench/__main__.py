@@ -21,6 +21,7 @@ from tests.bench import (  # noqa: E402 (they import models)
     pages,
     prints,
     reading,
+    reports,
     scoring,
 )
 from tests.bench.seed import seed, seed_busy_year  # noqa: E402
@@ -63,5 +64,5 @@ for name, taken, note in nominations.rows():
 line()
 for name, taken, note in digest.rows():
     line(name, seconds(taken), "", note)
-for name, taken, note in (*reading.rows(), *prints.rows(), *certificates.rows()):
+for name, taken, note in (*reading.rows(), *prints.rows(), *reports.rows(), *certificates.rows()):
     line(name, seconds(taken), "", note)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from plans.models import Office, Person, RoleHolding, SpecialDay, Unit, UnitKind, User
+from awards.models import Decision, Meeting
+from plans.models import Office, Person, Report, RoleHolding, SpecialDay, Unit, UnitKind, User
 from plans.models.unit_index import UnitIndex
 from plans.services.sample import SAMPLE_PASSWORD, load_sample_office
 from tests.factory import make_office
@@ -107,3 +109,15 @@ def test_the_whole_sample_of_every_app_loads_as_make_run_loads_it(db: None, sett
     call_command("load_sample")  # a second time it finds everything
 
     assert "uyvien" in capsys.readouterr().out
+    assert sorted(Meeting.objects.filter(is_sample=True).values_list("council__kind", "state")) == [
+        *(("emulation", "minuted"), ("emulation", "preparing")),
+        *(("initiative", "minuted"), ("initiative", "preparing")),
+    ]
+    assert sorted(Decision.objects.filter(is_sample=True).values_list("kind", "state")) == [
+        *(("amend", "draft"), ("award", "issued"), ("award", "issued"), ("initiative", "issued")),
+    ]
+    assert not Decision.objects.filter(issued_on__gt=timezone.localdate()).exists()
+    coming = Meeting.objects.filter(is_sample=True, state="preparing")
+    assert set(coming.values_list("method", flat=True)) == {"paper"}  # on screen too few members have an account
+    reports = Report.objects.filter(is_sample=True).values_list("kind", "state")
+    assert sorted(reports) == [("half", "issued"), ("year", "draft")]

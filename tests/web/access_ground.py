@@ -173,11 +173,19 @@ TABLE = {
         set_year                                  405      405      405      405      405      405      405      in
         audit                                     ok       403      403      403      403      403      403      in
         audit_print                               ok       403      403      403      403      403      403      in
+        backups                                   ok       403      403      403      403      403      403      in
+        backups_print                             ok       403      403      403      403      403      403      in
+        backup_now                                405      405      405      405      405      405      405      in
         print_jobs                                ok       ok       ok       ok       ok       ok       ok       in
+        archive_list                              ok       ok       403      403      403      403      403      in
+        archive_file archive                      404      404      403      403      403      403      403      in
         shortcuts                                 ok       ok       ok       ok       ok       ok       ok       in
         print_file print                          404      404      404      404      404      ok       404      in
+        POST backup_now                           go       403      403      403      403      403      403      in
         POST notices_read                         go       go       go       go       go       go       go       in
         POST notice notice                        404      404      404      404      404      go       404      in
+        POST archive_list                         ok       ok       403      403      403      403      403      in
+        POST archive_file archive                 405      405      405      405      405      405      405      in
         POST set_year                             go       go       go       go       go       go       go       in
         POST shortcuts                            go       go       go       go       go       go       go       in
     """,

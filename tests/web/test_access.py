@@ -16,7 +16,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.factory import ROLES
-from tests.web import access_awards, access_councils, access_emulation, access_ground, access_year
+from tests.web import (
+    access_awards,
+    access_contributions,
+    access_councils,
+    access_emulation,
+    access_ground,
+    access_reports,
+    access_year,
+)
 from tests.web.world import World
 
 COLUMNS = (*ROLES, "anyone")
@@ -24,7 +32,7 @@ COLUMNS = (*ROLES, "anyone")
 # address (of plans where no namespace stands before it; after POST where it acts), the records in it
 # (tests/web/world.py), then one answer for each column
 TABLE = access_ground.TABLE | access_year.TABLE | access_emulation.TABLE | access_awards.TABLE
-TABLE |= access_councils.TABLE
+TABLE |= access_councils.TABLE | access_reports.TABLE | access_contributions.TABLE
 # The person's own account, kept by allauth: the login, its second step, the own sessions
 OWN_ACCOUNT = ("account_", "mfa_", "usersessions_")
 

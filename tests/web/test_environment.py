@@ -21,6 +21,9 @@ def read(base: Path) -> None:
     env.origins("TDKT_ORIGINS")
     env.database("DATABASE_URL", base / "tdkt.sqlite3")
     env.existing_folder("TDKT_FONT_DIR")
+    env.place("TDKT_BACKUP_DIR")
+    env.clock("TDKT_BACKUP_AT", "02:00")
+    env.count("TDKT_BACKUP_KEEP", "14")
     env.mail("EMAIL_URL")
     env.sender("TDKT_MAIL_FROM", "thidua@localhost")
     env.choice("TDKT_LOG_LEVEL", "WARNING", "INFO", "WARNING")
@@ -41,6 +44,9 @@ WRONG = [
     ("DATABASE_URL", "postgres://"),
     ("DATABASE_URL", "sqlite://tdkt.sqlite3"),
     ("TDKT_FONT_DIR", "/khong/co"),
+    ("TDKT_BACKUP_DIR", "sao-luu"),
+    ("TDKT_BACKUP_AT", "24:00"),
+    ("TDKT_BACKUP_KEEP", "0"),
     ("EMAIL_URL", "abc"),
     ("EMAIL_URL", "smtp://host:port"),
     ("TDKT_MAIL_FROM", "Văn thư"),

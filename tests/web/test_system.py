@@ -43,23 +43,23 @@ _EMULATION = (
 )
 _FILES = "Hồ sơ sáng kiến|Chấm điểm|Đã công nhận|Đợt nhận, bảng chấm"
 _ROUNDS = (
-    "Hồ sơ đề nghị|Hội đồng|Quyết định|Sổ khen thưởng|Đợt xét|Lấy ý kiến|Trình cấp trên|Quá trình khen thưởng|"
-    "Quá trình của tôi|Quy định|Công khai"
+    "Hồ sơ đề nghị|Hội đồng|Quyết định|Thông báo kết quả|Sổ khen thưởng|Thống kê|Đợt xét|Lấy ý kiến|Trình cấp trên|"
+    "Quá trình khen thưởng|Quá trình của tôi|Quy định|Công khai"
 )
 _FUND, _STOCK = "|Quỹ khen thưởng", "|Phôi, giấy chứng nhận"
-_OWN = f"{_EMULATION}|{_FILES}|{_ROUNDS}|Biểu dương"
-_CLERK = f"{_EMULATION}|{_FILES}|{_ROUNDS}{_FUND}{_STOCK}|Biểu dương"
-_ALL = f"{_EMULATION}|{_FILES}|Ai đủ điều kiện|{_ROUNDS}|Biểu dương"
-_LEADER = f"{_EMULATION}|{_FILES}|Ai đủ điều kiện|{_ROUNDS}{_FUND}|Biểu dương"
-_STANDING = f"{_EMULATION}|{_FILES}|Ai đủ điều kiện|{_ROUNDS}{_FUND}{_STOCK}|Biểu dương"
+_OWN = f"{_EMULATION}|{_FILES}|{_ROUNDS}|Biểu dương|Báo cáo"
+_CLERK = f"{_EMULATION}|{_FILES}|{_ROUNDS}{_FUND}{_STOCK}|Biểu dương|Báo cáo"
+_ALL = f"{_EMULATION}|{_FILES}|Ai đủ điều kiện|{_ROUNDS}|Biểu dương|Báo cáo"
+_LEADER = f"{_EMULATION}|{_FILES}|Ai đủ điều kiện|{_ROUNDS}{_FUND}|Biểu dương|Báo cáo"
+_STANDING = f"{_EMULATION}|{_FILES}|Ai đủ điều kiện|{_ROUNDS}{_FUND}{_STOCK}|Biểu dương|Báo cáo"
 _DAYS = "Ngày làm việc|Văn bản pháp luật"
 _STAFF = f"Sổ văn bản|Đơn vị|Nhân sự|{_DAYS}"
 _END = "Thùng rác|Hướng dẫn"
 MENU = {
-    "admin": f"Việc của tôi|{_TABLES}|{_TALK}|Các năm, bản thảo|{_OWN}|{_STAFF}|Bàn giao|Tài khoản|Cơ quan|"
-    f"Nhật ký kiểm toán|{_END}",
+    "admin": f"Việc của tôi|{_TABLES}|{_TALK}|Các năm, bản thảo|{_OWN}|{_STAFF}|Bàn giao|Lưu trữ năm|Tài khoản|Cơ quan|"
+    f"Nhật ký kiểm toán|Sao lưu|{_END}",
     "standing": f"Việc của tôi|Tổng quan|{_TABLES}|Đôn đốc|{_TALK}|Các năm, bản thảo|{_STANDING}|"
-    f"{_STAFF}|Bàn giao|{_END}",
+    f"{_STAFF}|Bàn giao|Lưu trữ năm|{_END}",
     "leader": f"Việc của tôi|Tổng quan|{_TABLES}|Đôn đốc|{_TALK}|Các năm, bản thảo|{_LEADER}|{_STAFF}|{_END}",
     "clerk": f"Việc của tôi|{_TABLES}|{_TALK}|Các năm, bản thảo|{_CLERK}|{_STAFF}|Bàn giao|{_END}",
     "contact": f"Việc của tôi|{_TABLES}|{_TALK}|Các năm|{_ALL}|{_STAFF}|Bàn giao|{_END}",

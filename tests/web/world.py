@@ -63,7 +63,9 @@ from tests.factory import (
     make_unit,
     make_user,
 )
+from tests.plans.contribution_factory import add_contributions
 from tests.plans.events import make_event, person_of
+from tests.plans.report_factory import add_reports
 
 PASTED = """KẾ HOẠCH
 Công tác thi đua, khen thưởng năm 2030
@@ -168,6 +170,8 @@ def make_world(cast: Cast) -> World:
     add_decision(world)
     add_outcome(world)
     add_certificates(world)
+    add_reports(world.records, cast, plan)
+    add_contributions(world.records, cast)
     return world
 
 

@@ -28,4 +28,6 @@ class Command(PlainCommand):
             for finding in report.findings:
                 self.stderr.write(finding)
             raise CommandError(f"Nhật ký kiểm toán KHÔNG nguyên vẹn: {len(report.findings)} chỗ sai.", returncode=1)
+        for first, last in report.held_apart:
+            self.stdout.write(f"Dòng {first} đến dòng {last}: không có ở đây, giữ ở nơi đã lập lưu trữ năm.")
         self.stdout.write(f"Nhật ký kiểm toán nguyên vẹn: {report.rows} dòng, mã dòng cuối {report.last_hash}")
