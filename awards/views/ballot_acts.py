@@ -56,6 +56,7 @@ def ballot_print(request: OfficeRequest, pk: int) -> HttpResponse:
         will=(
             f"In {number} phiếu, mỗi thành viên có mặt một phiếu; cuống phiếu có số, phiếu thì không.",
             "Phiếu của thành viên được xét không có dòng của chính mình.",
+            "Phiếu để trống tên mình có thể nhận ra người bỏ phiếu; cần kín hoàn toàn thì bỏ phiếu trên màn hình.",
             "Cắt theo đường chấm, phát từng phiếu, giữ cuống.",
         ),
         submit="In phiếu",

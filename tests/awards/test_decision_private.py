@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from awards.models import Decision, DecisionKind, DecisionState
-from awards.services import decision as writing
 from awards.services import decision_change as change
+from awards.services.decision_line import whom
 from awards.services.decision_way import what_to_look_at
 from plans.models import Plan, User
 from tests.awards.council_factory import make_eligible
@@ -80,5 +80,5 @@ def test_the_articles_name_people_only_where_only_people_are_listed(cast: Cast) 
     for made in (decision, amended, revoked):
         assert "tập thể" not in made.articles.casefold()
         assert "và cá nhân có tên tại Điều 1" in made.articles
-    assert writing.whom([None, 3]) == "tập thể, cá nhân"
-    assert (writing.whom([3]), writing.whom([None])) == ("tập thể", "cá nhân")
+    assert whom([None, 3]) == "tập thể, cá nhân"
+    assert (whom([3]), whom([None])) == ("tập thể", "cá nhân")

@@ -111,7 +111,12 @@ def test_a_missed_quorum_stops_the_vote_and_the_meeting_is_put_off(cast: Cast, c
     refused = said(client.get(url("meeting_open", meeting.pk)))
     client.post(url("meeting_adjourn", meeting.pk), {"reason": "", "version": meeting.version})
     page = said(client.get(url("meeting", meeting.pk)))
+    type(meeting).objects.filter(pk=meeting.pk).update(state="preparing")
+    before = said(client.get(url("meeting", meeting.pk)))
+    type(meeting).objects.filter(pk=meeting.pk).update(state="voting")
+    after = said(client.get(url("meeting", meeting.pk)))
 
+    assert ("Lần họp trước đã hoãn" in before, "Lần họp trước đã hoãn" in after) == (True, False)
     assert "Chưa đủ thành viên để họp: có mặt 2/5, cần 4/5. Chờ thêm thành viên, hoặc hoãn phiên họp." in refused
     assert "Hoãn, không đủ thành viên. Chưa đủ thành viên để họp: có mặt 2/5" in page
 
