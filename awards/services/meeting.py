@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from awards.models import (
     Council,
@@ -95,6 +96,9 @@ def change_meeting(*, actor: User, meeting: Meeting, values: Mapping[str, Any], 
 def call_roll(*, actor: User, meeting: Meeting, seen: int, key: str = "") -> Meeting:
     """Bắt đầu điểm danh: agenda and members stand still from here on."""
     record = _taken(meeting, actor, seen, key, MeetingState.PREPARING)
+    if record.held_on > timezone.localdate():
+        day = short_date(record.held_on)
+        raise DomainError(f"Phiên họp định vào ngày {day}, chưa đến. Họp sớm hơn thì sửa ngày họp rồi điểm danh.")
     if not record.items.exists():
         raise DomainError(NOTHING_TO_VOTE)
     if gone := _no_longer_ready(record):

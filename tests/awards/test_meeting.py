@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from awards.models import (
     AgendaItem,
@@ -140,6 +141,13 @@ def test_nothing_to_vote_on_or_something_unlocked_since_stops_the_roll(cast: Cas
     meeting = make_meeting(empty.council, cast.standing, [one])
     unlock_nomination(nomination=one, actor=cast.standing, reason="sửa", seen=one.version)
     with pytest.raises(DomainError, match="Không còn xét được"):
+        act("call_roll", cast, meeting)
+
+
+def test_the_roll_is_not_called_before_the_day_of_the_meeting(cast: Cast) -> None:
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    meeting = make_meeting(make_council(5), cast.standing, make_eligible(cast.standing, 1), held_on=tomorrow)
+    with pytest.raises(DomainError, match="chưa đến. Họp sớm hơn thì sửa ngày họp"):
         act("call_roll", cast, meeting)
 
 
