@@ -50,7 +50,7 @@ def test_the_list_is_an_annex_that_keeps_people_and_collectives_apart() -> None:
 
     assert "Nông Thị Diệp" not in first
     assert annex.index("Phòng Lãnh sự") < annex.index("Nông Thị Diệp")
-    assert "Cộng: 01 tập thể, 01 cá nhân." in annex
+    assert "Cộng danh hiệu thi đua: 01 tập thể, 01 cá nhân." in annex
     assert "chưa xác" in annex
 
 
@@ -69,5 +69,5 @@ def test_the_payment_list_says_its_sum_in_words_and_what_is_not_known() -> None:
 
     (text,) = pages(paper_of(HEAD, kind="DANH SÁCH", subject="Chi tiền thưởng", body=body))
 
-    assert "Cộng: 702.000 đồng (Bảy trăm linh hai nghìn đồng)." in text
+    assert "Số tiền của cả quyết định: 702.000 đồng (Bảy trăm linh hai nghìn đồng)." in text
     assert "Chưa tính 01 dòng chưa có mức thưởng." in text
