@@ -32,14 +32,14 @@ def other_law(dossiers: Iterable[Examined], *, law: str, day: dt.date, received:
         if law and one.law and one.law != law:
             by_law.setdefault(one.law, []).append(one.name)
     when = f"Cấp trên nhận ngày {day:%d/%m/%Y}" if received else f"Cấp trên nhận từ hôm nay ({day:%d/%m/%Y})"
-    todo = (
+    advice = (
         "Hỏi cấp trên áp dụng luật nào; theo luật mới thì xin trả hồ sơ, mở khoá và thẩm định lại."
         if received
         else "Mở khoá, thẩm định lại theo ngày cấp trên sẽ nhận, hoặc hỏi cấp trên trước khi gửi."
     )
     return [
         f"{len(names)} hồ sơ thẩm định theo {LAWS.get(code, code)}: {_named(names)}. {when} thì theo "
-        f"{LAWS.get(law, law)} ({SOURCE}). {todo}"
+        f"{LAWS.get(law, law)} ({SOURCE}). {advice}"
         for code, names in by_law.items()
     ]
 

@@ -32,6 +32,7 @@ from awards.rules.statistic_form import (
     read_forms,
 )
 from plans.models import User
+from plans.rules.calendar import years_before
 from plans.services import audit
 from plans.services.together import together
 
@@ -46,15 +47,10 @@ class Span(NamedTuple):
     last: dt.date
 
     @property
-    def is_year(self) -> bool:
-        year = self.first.year
-        return self == Span(dt.date(year, 1, 1), dt.date(year, 12, 31))
-
-    @property
     def before(self) -> Span:
         """The same time a year earlier, or as many years earlier as it is long."""
         years = self.last.year - self.first.year + 1
-        return Span(_years_back(self.first, years), _years_back(self.last, years))
+        return Span(years_before(self.first, years), years_before(self.last, years))
 
 
 class Statistics(NamedTuple):
@@ -185,11 +181,3 @@ def _day(text: str) -> dt.date | None:
         return dt.datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007 - a day, no moment
     except ValueError:
         return None
-
-
-def _years_back(day: dt.date, years: int) -> dt.date:
-    """The same day of an earlier year; 28 February for the 29th."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)

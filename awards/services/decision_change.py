@@ -124,7 +124,7 @@ def _first_words(made: Decision, earlier: Decision, lines: Sequence[DecisionLine
         else f"{people.capitalize()} có tên tại Điều 1 nộp lại hiện vật khen thưởng và tiền thưởng đã nhận theo quy "
         "định."
     )
-    todo = (
+    change = (
         f"Điều 1. Sửa đổi nội dung ghi trong danh sách kèm theo {named} đối với các {listed} có tên trong "
         "danh sách kèm theo Quyết định này. Các nội dung khác giữ nguyên."
         if made.kind == DecisionKind.AMEND
@@ -137,7 +137,7 @@ def _first_words(made: Decision, earlier: Decision, lines: Sequence[DecisionLine
         "abstract": f"Về việc {does} Quyết định số {earlier.number}",
         "basis": basis,
         "articles": (
-            f"{todo}\nĐiều {last}. Các phòng, đơn vị thuộc {office.name} và {AUTHORS if of_initiatives else people} "
+            f"{change}\nĐiều {last}. Các phòng, đơn vị thuộc {office.name} và {AUTHORS if of_initiatives else people} "
             "có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này. Quyết định có hiệu lực kể từ ngày ký./."
         ),
         "recipients": f"Như Điều {last}\nBan Giám đốc Sở\nLưu: VT",

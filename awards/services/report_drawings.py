@@ -39,7 +39,7 @@ from awards.papers.report_promises import promise_sentences
 from awards.services.report_promises import SENT, promises_told
 from emulation.papers.report_honours import OfHonour
 from emulation.services.report_drawings import HONOUR, honour_row, told_days
-from plans.rules.report_kind import year_before
+from plans.rules.calendar import years_before
 from plans.rules.report_line import Drawn
 from plans.services.together import together
 from plans.sockets import ReportQuestion
@@ -64,7 +64,7 @@ def award_drawings(question: ReportQuestion) -> Iterator[Drawn]:
 def awards_told(question: ReportQuestion) -> tuple[AwardsTold, CouncilsTold]:
     """What happened in the report's days and was known on its cut-off. One query."""
     days = told_days(question)
-    then = (question.span.before[0], year_before(days[1]))
+    then = (question.span.before[0], years_before(days[1]))
     (proposed, proposed_then, granted, granted_then, sent, meetings, received, recognised, recognised_then, fund) = (
         together(
             (

@@ -38,9 +38,9 @@ def period_end(period: str | None, year: int) -> dt.date | None:
     if period == "YEAR":
         return dt.date(year, 12, 31)
     if quarter := re.fullmatch(r"Q([1-4])", period):
-        return _month_end(year, int(quarter[1]) * 3)
+        return month_end(year, int(quarter[1]) * 3)
     if months := re.fullmatch(r"(?:M\d\d-)?M(\d\d)", period):
-        return _month_end(year, int(months[1]))
+        return month_end(year, int(months[1]))
     raise ValueError(f"unknown period {period!r}")
 
 
@@ -76,5 +76,18 @@ def quarter_of_period(period: str | None, due: dt.date | None = None) -> int | N
     return quarter_of(due) if due else None
 
 
-def _month_end(year: int, month: int) -> dt.date:
+def years_before(day: dt.date, years: int = 1) -> dt.date:
+    """The same day of an earlier year; 28 February for the 29th.
+
+    >>> years_before(dt.date(2028, 2, 29))
+    datetime.date(2027, 2, 28)
+    """
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
+def month_end(year: int, month: int) -> dt.date:
+    """The last day of a month."""
     return dt.date(year, month, calendar.monthrange(year, month)[1])

@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from plans.rules.calendar import month_end, years_before
 from plans.rules.official import short_date
 
 _SEED = Path(__file__).resolve().parent.parent / "seed" / "report-kinds.toml"
@@ -53,7 +54,7 @@ class Span:
     @property
     def before(self) -> tuple[dt.date, dt.date]:
         """The same days of the year before."""
-        return year_before(self.first), year_before(self.last)
+        return years_before(self.first), years_before(self.last)
 
 
 @functools.cache
@@ -88,7 +89,7 @@ def span_of(kind: ReportKind, year: int, quarter: int = 1) -> Span | None:
             later = f"quý {_ROMAN[quarter]} năm {year}" if quarter < 4 else f"quý I năm {year + 1}"
             return Span(
                 dt.date(year, 3 * quarter - 2, 1),
-                _month_end(year, 3 * quarter),
+                month_end(year, 3 * quarter),
                 f"quý {_ROMAN[quarter - 1]} năm {year}",
                 later,
             )
@@ -114,16 +115,3 @@ def filled(template: str, span: Span, *, capitals: bool = False) -> str:
     return template.format(
         span=words, next_span=later, year=span.last.year, next_year=span.last.year + 1, quarter=span.last.month // 3
     )
-
-
-def _month_end(year: int, month: int) -> dt.date:
-    first_of_next = dt.date(year + month // 12, month % 12 + 1, 1)
-    return first_of_next - dt.timedelta(days=1)
-
-
-def year_before(day: dt.date) -> dt.date:
-    """The same day a year earlier; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)

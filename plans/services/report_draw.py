@@ -6,18 +6,16 @@ from collections import defaultdict
 
 from plans import sockets
 from plans.models import Report
+from plans.rules.calendar import quarter_of
 from plans.rules.report_kind import Span, free_span, report_kinds, span_of
 from plans.rules.report_line import Drawn
 from plans.sockets import DrawnAnnex, ReportQuestion
-
-QUARTER_MONTHS = 3
 
 
 def span_of_report(report: Report) -> Span:
     """The report's days with their words: those of its kind where the days are the kind's own."""
     kind = report_kinds().get(report.kind)
-    quarter = (report.last.month - 1) // QUARTER_MONTHS + 1
-    usual = span_of(kind, report.last.year, quarter) if kind else None
+    usual = span_of(kind, report.last.year, quarter_of(report.last)) if kind else None
     if usual is not None and (usual.first, usual.last) == (report.first, report.last):
         return usual
     return free_span(report.first, report.last)

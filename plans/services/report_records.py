@@ -26,10 +26,10 @@ from plans.models import (
 from plans.models.unit_index import UnitIndex
 from plans.papers.report_records import RecordsTold, Said, record_sentences
 from plans.papers.report_tasks import TaskTold, task_sentences
+from plans.rules.calendar import years_before
 from plans.rules.document import AssignmentRole
 from plans.rules.official import short_date
 from plans.rules.reminding import one_line
-from plans.rules.report_kind import year_before
 from plans.rules.report_line import Drawn
 from plans.rules.task_span import TaskThen, comes_in, told_in
 from plans.services.task_standing import end_of, tasks_then
@@ -90,7 +90,7 @@ def _tasks_before(question: ReportQuestion) -> tuple[TaskThen, ...] | None:
     if plan is None:
         return None
     first, last = question.span.before
-    then = tasks_then(plan, year_before(question.as_of))
+    then = tasks_then(plan, years_before(question.as_of))
     return tuple(task for task in then if told_in(task, plan.year, first, last))
 
 

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from plans.rules.report_kind import Span, filled, free_span, report_kinds, span_of, year_before
+from plans.rules.calendar import years_before
+from plans.rules.report_kind import Span, filled, free_span, report_kinds, span_of
 
 D = dt.date
 
@@ -44,5 +45,5 @@ def test_every_heading_and_title_is_filled() -> None:
 
 
 def test_the_same_day_of_the_year_before() -> None:
-    assert year_before(D(2026, 12, 31)) == D(2025, 12, 31)
-    assert year_before(D(2028, 2, 29)) == D(2027, 2, 28)
+    assert years_before(D(2026, 12, 31)) == D(2025, 12, 31)
+    assert years_before(D(2028, 2, 29)) == D(2027, 2, 28)
