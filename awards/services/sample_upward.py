@@ -25,7 +25,7 @@ def load_sample_upward() -> None:
     No deadline is among it: what the province asks for is not known, and a sample must not look like knowledge.
     """
     writer = User.objects.filter(username=_WRITER, is_sample=True).first()
-    plan = Plan.objects.filter(year=YEAR, is_sample=True).first()
+    plan = Plan.objects.in_force().filter(year=YEAR).first()
     if writer is None or AwardLetter.objects.filter(is_sample=True).exists():
         return
     for track in Track:
