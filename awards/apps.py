@@ -184,14 +184,15 @@ def _plug_certificates() -> None:
 
 
 def _plug_reports() -> None:
-    """Reports: their sentences, their annexes, the rows that their figures count."""
-    from awards.services import report_annexes, report_drawings  # noqa: PLC0415
+    """Reports: their sentences, their annexes, the rows that their figures count, the figures of each unit."""
+    from awards.services import report_annexes, report_drawings, unit_figures  # noqa: PLC0415
     from awards.views import report_row_kinds  # noqa: PLC0415
     from plans import sockets  # noqa: PLC0415
 
     sockets.report_drawings.plug(report_drawings.award_drawings, order=30)
     sockets.report_annexes.plug(report_annexes.award_annexes, order=30)
     sockets.row_kinds.plug(report_row_kinds.award_row_kinds, order=30)
+    sockets.unit_figures.plug(unit_figures.award_unit_figures, order=30)
 
 
 def _plug_archive() -> None:

@@ -167,6 +167,7 @@ RIGHTS: dict[str, Predicate] = {
     "awards.see_discipline": role(Role.STANDING, Role.LEADER),
     "awards.merge_people": role(Role.STANDING, Role.ADMIN),
     # eligibility over the office
+    "awards.work_with_unit": lambda rights, unit: works_with(rights.user, unit.pk),
     "awards.assess_office": lambda rights, _: units_seen(rights.user) != frozenset(),
     "awards.state_fact": _keeps_record,
     # initiatives

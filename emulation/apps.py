@@ -104,14 +104,15 @@ def _plug_clusters() -> None:
 
 
 def _plug_reports() -> None:
-    """Reports: their sentences, form 0601, the rows that their figures count."""
-    from emulation.services import report_annexes, report_drawings  # noqa: PLC0415
+    """Reports: their sentences, form 0601, the rows that their figures count, the figures of each unit."""
+    from emulation.services import report_annexes, report_drawings, unit_figures  # noqa: PLC0415
     from emulation.views import report_row_kinds  # noqa: PLC0415
     from plans import sockets  # noqa: PLC0415
 
     sockets.report_drawings.plug(report_drawings.emulation_drawings, order=20)
     sockets.report_annexes.plug(report_annexes.emulation_annexes, order=20)
     sockets.row_kinds.plug(report_row_kinds.emulation_row_kinds, order=20)
+    sockets.unit_figures.plug(unit_figures.emulation_unit_figures, order=20)
 
 
 def _plug_archive() -> None:

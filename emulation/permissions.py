@@ -43,6 +43,12 @@ def units_followed(user: User) -> frozenset[int] | None:
     return rights.units | {person.unit_id} if leads and person else rights.units
 
 
+def follows(user: User, unit: int) -> bool:
+    """Whether ``user`` follows the registrations of a unit's people."""
+    units = units_followed(user)
+    return units is None or unit in units
+
+
 def is_own(user: User, registration: Registration) -> bool:
     """Whether ``user`` is the subject of a registration, wrote it or sent it."""
     subject = registration.person_id is not None and registration.person_id == user.person_id
@@ -108,6 +114,7 @@ RIGHTS: dict[str, Predicate] = {
     "emulation.receive_registration": _receives_registration,
     "emulation.record_result": _records_result,
     "emulation.follow_registrations": lambda rights, _: units_followed(rights.user) != frozenset(),
+    "emulation.follow_unit": lambda rights, unit: follows(rights.user, unit.pk),
     "emulation.keep_pledge": role(Role.STANDING),
     # clusters, catalogues, model examples
     "emulation.keep_cluster": role(Role.STANDING),

@@ -230,11 +230,17 @@ class RowKind:
 
 @dataclass(frozen=True)
 class UnitFigure:
-    """One figure of a unit for its contribution to a report, with the rows that it counts."""
+    """One figure of a unit for its contribution to a report, with the rows that it counts.
+
+    ``group`` is the heading below which it stands. ``right`` is asked with the unit before the figure is shown to
+    anybody; empty: it is for all who read the contribution.
+    """
 
     words: str
     kind: str
     keys: tuple[int, ...]
+    group: str = ""
+    right: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from plans import sockets
-from plans.models import Assignment, Evidence, Obstacle, Part, PartState, Report
+from plans.models import Assignment, Evidence, Obstacle, Part, PartState, Report, Unit, User
 from plans.models.unit_index import UnitIndex
 from plans.rules.document import AssignmentRole
 from plans.rules.status import CELL_WORDS, REPORT_CELLS, Cell
@@ -21,15 +21,21 @@ from plans.services.task_standing import end_of, tasks_then
 from plans.sockets import ReportQuestion, UnitFigure
 
 _LED, _JOINED = "Nhiệm vụ chủ trì", "Nhiệm vụ thực hiện, phối hợp"
+_GROUP = "Nhiệm vụ của kế hoạch"
 
 
 class KeptFigure(NamedTuple):
-    """A figure as a contribution keeps it: ``keys`` are the rows of ``kind`` that it counted as of a day."""
+    """A figure as a contribution keeps it: ``keys`` are the rows of ``kind`` that it counted as of a day.
+
+    ``group`` and ``right`` are those of ``plans.sockets.UnitFigure``.
+    """
 
     words: str
     kind: str
     keys: list[int]
     as_of: str
+    group: str = ""
+    right: str = ""
 
     @property
     def is_part(self) -> bool:
@@ -43,6 +49,15 @@ class KeptFigure(NamedTuple):
         return words[:1].upper() + words[1:]
 
     @property
+    def title(self) -> str:
+        """Its words above the rows that it counts."""
+        return self.words.replace(": ", ", ")
+
+    def is_for(self, user: User, unit: Unit) -> bool:
+        """Whether it may be shown to ``user``, who reads the contribution of ``unit``."""
+        return not self.right or user.has_perm(self.right, unit)
+
+    @property
     def day(self) -> dt.date:
         return dt.date.fromisoformat(self.as_of)
 
@@ -53,10 +68,12 @@ def drawn_figures(report: Report, units: Iterable[int]) -> dict[int, list[dict[s
     found: dict[int, list[dict[str, Any]]] = {unit: [] for unit in wanted}
     for draw in sockets.unit_figures:
         for unit, figures in draw(question, wanted).items():
-            found[unit] += [
-                KeptFigure(one.words, one.kind, list(one.keys), question.as_of.isoformat())._asdict() for one in figures
-            ]
+            found[unit] += [_kept(one, question.as_of)._asdict() for one in figures]
     return found
+
+
+def _kept(figure: UnitFigure, as_of: dt.date) -> KeptFigure:
+    return KeptFigure(figure.words, figure.kind, list(figure.keys), as_of.isoformat(), figure.group, figure.right)
 
 
 def kept_figures(data: Iterable[Mapping[str, Any]]) -> list[KeptFigure]:
@@ -75,13 +92,11 @@ def plan_unit_figures(question: ReportQuestion, units: frozenset[int]) -> Mappin
         unit: [
             *_by_cells(_LED, [tasks[pk] for pk in tasks if pk in led[unit]]),
             *_by_cells(_JOINED, [tasks[pk] for pk in tasks if pk in joined[unit] - led[unit]]),
-            UnitFigure("Phần việc của đơn vị", "part", tuple(pk for pk, _ in parts[unit])),
-            UnitFigure("Phần việc đã làm xong", "part", tuple(pk for pk, done in parts[unit] if done)),
-            UnitFigure("Tài liệu minh chứng đã nộp", "evidence", tuple(files[unit])),
-            UnitFigure("Khó khăn, vướng mắc đã báo", "obstacle", tuple(pk for pk, _ in obstacles[unit])),
-            UnitFigure(
-                "Khó khăn, vướng mắc đã tháo gỡ", "obstacle", tuple(pk for pk, settled in obstacles[unit] if settled)
-            ),
+            _figure("Phần việc của đơn vị", "part", (pk for pk, _ in parts[unit])),
+            _figure("Phần việc đã làm xong", "part", (pk for pk, done in parts[unit] if done)),
+            _figure("Tài liệu minh chứng đã nộp", "evidence", files[unit]),
+            _figure("Khó khăn, vướng mắc đã báo", "obstacle", (pk for pk, _ in obstacles[unit])),
+            _figure("Khó khăn, vướng mắc đã tháo gỡ", "obstacle", (pk for pk, settled in obstacles[unit] if settled)),
         ]
         for unit in units
     }
@@ -89,12 +104,16 @@ def plan_unit_figures(question: ReportQuestion, units: frozenset[int]) -> Mappin
 
 def _by_cells(words: str, tasks: list[TaskThen]) -> Iterator[UnitFigure]:
     """All of ``tasks``, then how they divide; what stands beside the four cells only where there is some."""
-    yield UnitFigure(words, "task", tuple(task.pk for task in tasks))
+    yield _figure(words, "task", (task.pk for task in tasks))
     if tasks:
         for cell in Cell:
             keys = tuple(task.pk for task in tasks if task.cell == cell)
             if keys or cell in REPORT_CELLS:
-                yield UnitFigure(f"{words}: {_lower(CELL_WORDS[cell])}", "task", keys)
+                yield _figure(f"{words}: {_lower(CELL_WORDS[cell])}", "task", keys)
+
+
+def _figure(words: str, kind: str, keys: Iterable[int]) -> UnitFigure:
+    return UnitFigure(words, kind, tuple(keys), _GROUP)
 
 
 def _lower(words: str) -> str:

@@ -1,4 +1,4 @@
-"""Sample reports of 2026: of the half-year, issued in July; of the year, in draft with a sentence written by hand."""
+"""Sample reports of 2026: of the half-year, issued in July; of the year, in draft with what units wrote for it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from plans.services.paper import next_number
 from plans.services.report import Typed, create_report, keep_section, lines_of
 from plans.services.report_head import first_head, task_for
 from plans.services.report_way import PAPERS, SERIES, what_is_missing
+from plans.services.sample_contributions import load_sample_contributions
 
 YEAR = 2026
 _HALF, _WHOLE = "half", "year"
@@ -37,6 +38,7 @@ def load_sample_reports() -> None:
     _issue(_draft(plan, _HALF, people[_WRITER], as_of=dt.date(YEAR, 6, 30)), people)
     report = _draft(plan, _WHOLE, people[_WRITER], as_of=min(timezone.localdate(), dt.date(YEAR, 12, 31)))
     _edit(report, people[_WRITER])
+    load_sample_contributions(report, people)
 
 
 def _draft(plan: Plan, slug: str, writer: User, *, as_of: dt.date) -> Report:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,8 +17,8 @@ from plans.http import OfficeRequest, submit_key
 from plans.models import Contribution, ContributionState, PaperState, User
 from plans.rules.contribution import PARTS
 from plans.services.contribution import OWED, WHY_CLOSED, WHY_NOT
-from plans.services.contribution_figures import kept_figures
-from plans.services.contribution_writing import WHO_WRITES, keep_contribution
+from plans.services.contribution_figures import KeptFigure, kept_figures
+from plans.services.contribution_writing import WHO_WRITES, is_empty, keep_contribution
 from plans.views.act_page import Frame
 from plans.views.acting import act_on, require
 from plans.views.conflict import render_conflict
@@ -25,6 +27,12 @@ from plans.views.listing import page_of
 from plans.views.report_rows import row_kinds
 from plans.views.steps import Step, StepFor, steps_among
 
+WHO_SEES = (
+    "Số liệu đăng ký thi đua, sáng kiến và khen thưởng của người trong đơn vị chỉ hiện với đầu mối, trưởng đơn vị,"
+    " thường trực TĐKT và Lãnh đạo Sở."
+)
+_UNSENT = "Đơn vị chưa gửi báo cáo này nên chưa tổng hợp được. Nội dung dưới đây đang viết, còn thay đổi."
+_UNWRITTEN = "Đơn vị chưa viết nội dung nào nên chưa có gì để tổng hợp. Đôn đốc ở danh sách báo cáo của đơn vị."
 _TAKE = (
     StepFor("plans.ask_contribution", "Trả lại", "plans:contribution_return", "rotate-ccw", False),
     StepFor("plans.ask_contribution", "Đã tổng hợp", "plans:contribution_take", "check", True),
@@ -76,15 +84,20 @@ def contribution(request: OfficeRequest, pk: int) -> HttpResponse:
     elif writes and owed:
         values = {part.name: getattr(found, part.name) for part in PARTS}
         form = ContributionForm(initial={**values, "version": found.version})
-    saved = timezone.localtime(found.updated_at)
+    saved, figures = timezone.localtime(found.updated_at), kept_figures(found.figures)
+    shown = [(place, figure) for place, figure in enumerate(figures) if figure.is_for(request.user, found.unit)]
     context = {
         **frame_of(found).context,
         "form": form,
         "texts": [(part.label, getattr(found, part.name)) for part in PARTS],
-        "figures": list(enumerate(kept_figures(found.figures))),
-        "as_of_moved": any(figure.day != found.report.as_of for figure in kept_figures(found.figures)),
+        "groups": [(words, list(of_group)) for words, of_group in groupby(shown, key=_group_of)],
+        "hides": len(shown) < len(figures),
+        "who_sees": WHO_SEES,
+        "as_of": figures[0].day if figures else None,
+        "as_of_moved": any(figure.day != found.report.as_of for figure in figures),
         "refreshes": writes and owed,
         "refusal": _refusal(found) if writes and not owed else "",
+        "unsent": (_UNWRITTEN if is_empty(found) else _UNSENT) if owed and not writes else "",
         "steps": steps_of(request.user, found),
         "saved": f"{saved:%H:%M %d/%m/%Y}" if found.version > 1 else "",
         "gathers": request.user.has_perm("plans.see_drafts"),
@@ -120,6 +133,8 @@ def contribution_rows(request: OfficeRequest, pk: int, place: int) -> HttpRespon
     if place >= len(figures):
         raise Http404
     figure = figures[place]
+    if figure.right:
+        require(request.user, figure.right, found.unit, who=WHO_SEES)
     kind = row_kinds().get(figure.kind)
     rows = list(kind.rows(request.user, figure.keys)) if kind else []
     page = page_of(request, rows)
@@ -140,6 +155,10 @@ def steps_of(user: User, found: Contribution) -> list[Step]:
     if why_closed(found):
         return []
     return steps_among(user, _STEPS.get(ContributionState(found.state), ()), found)
+
+
+def _group_of(placed: tuple[int, KeptFigure]) -> str:
+    return placed[1].group
 
 
 def _refusal(found: Contribution) -> str:

@@ -23,6 +23,7 @@ from plans.views.cells import choice_pill, due_html
 from plans.views.listing import page_of
 from plans.views.report import frame_of, seen_report
 
+WHO_HAS_OWN = "Đầu mối đơn vị viết báo cáo của đơn vị mình ở đây. Anh, chị có nội dung cần góp thì báo đầu mối đơn vị."
 _LOOK = {
     ContributionState.ASKED: ("idle", "circle"),
     ContributionState.SENT: ("await", "hourglass"),
@@ -32,7 +33,7 @@ _LOOK = {
 
 
 class _Row(NamedTuple):
-    """A contribution as it is read; ``second`` is a line below its name."""
+    """A contribution as it is read; ``second`` is a line below its name. ``version`` grows as its unit writes."""
 
     pk: int
     name: str
@@ -41,10 +42,11 @@ class _Row(NamedTuple):
     due_on: dt.date
     sent_on: dt.date | None
     urged_on: dt.date | None
+    version: int
 
 
 class Line(NamedTuple):
-    """One contribution of a list."""
+    """One contribution of a list; ``why`` says why it cannot be urged."""
 
     pk: int
     name: str
@@ -57,6 +59,7 @@ class Line(NamedTuple):
     owed: bool
     late: bool
     urges: bool
+    why: str
 
 
 def contribution_pill(state: str) -> SafeString:
@@ -92,10 +95,10 @@ def contribution_list(request: OfficeRequest, pk: int) -> HttpResponse:
 @require_safe
 def contribution_own(request: OfficeRequest) -> HttpResponse:
     """Báo cáo đơn vị: those of one's own units, the newest first."""
-    require(request.user, "plans.report_task", who="Đầu mối đơn vị xem báo cáo của đơn vị mình ở đây.")
+    require(request.user, "plans.report_task", who=WHO_HAS_OWN)
     today = timezone.localdate()
     rows = Contribution.objects.visible_to(request.user).order_by("-due_on", "unit__order", "-pk")
-    columns = ("pk", "unit__name", "report__abstract", "state", "due_on", "sent_on", "urged_on")
+    columns = ("pk", "unit__name", "report__abstract", "state", "due_on", "sent_on", "urged_on", "version")
     page = page_of(request, rows.values_list(*columns))
     lines = [_line(_Row(pk, abstract, unit, *rest), today) for pk, unit, abstract, *rest in page.object_list]
     context = {"page": page, "rows": list(enumerate(lines, page.start_index()))}
@@ -106,18 +109,24 @@ def _lines_of(report: Report, user: User, *, asks: bool) -> list[Line]:
     """Every unit of a report: an office has a few dozen, so the list has one page. Two queries."""
     today = timezone.localdate()
     rows = Contribution.objects.visible_to(user).filter(report=report).order_by("unit__order", "pk")
-    columns = ("pk", "unit__name", "unit_id", "state", "due_on", "sent_on", "urged_on")
+    columns = ("pk", "unit__name", "unit_id", "state", "due_on", "sent_on", "urged_on", "version")
     held = RoleHolding.objects.filter(role=Role.CONTACT, user__is_active=True, unit__isnull=False)
     reached = set(held.values_list("unit_id", flat=True))
     found = []
     for pk, name, unit, *rest in rows.values_list(*columns):
         second = "" if unit in reached else "chưa có đầu mối có tài khoản"
-        found.append(_line(_Row(pk, name, second, *rest), today, asks=asks and unit in reached))
+        row = _Row(pk, name, second, *rest)
+        if not second and row.state == ContributionState.ASKED and row.version > 1:
+            row = row._replace(second="đang viết, chưa gửi")
+        found.append(_line(row, today, asks=asks, reached=unit in reached))
     return found
 
 
-def _line(row: _Row, today: dt.date, *, asks: bool = False) -> Line:
+def _line(row: _Row, today: dt.date, *, asks: bool = False, reached: bool = True) -> Line:
     owed = row.state in OWED
+    why = ""
+    if asks and owed:
+        why = ("đã đôn đốc hôm nay" if row.urged_on == today else "") if reached else "chưa đôn đốc được"
     return Line(
         row.pk,
         row.name,
@@ -129,5 +138,6 @@ def _line(row: _Row, today: dt.date, *, asks: bool = False) -> Line:
         short_date(row.urged_on) if row.urged_on else "chưa",
         owed,
         owed and row.due_on < today,
-        asks and owed and row.urged_on != today,
+        asks and owed and not why,
+        why,
     )

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from awards.models import Decision, Meeting
-from plans.models import Office, Person, Report, RoleHolding, SpecialDay, Unit, UnitKind, User
+from plans.models import Contribution, Office, Person, Report, RoleHolding, SpecialDay, Unit, UnitKind, User
 from plans.models.unit_index import UnitIndex
 from plans.services.sample import SAMPLE_PASSWORD, load_sample_office
 from tests.factory import make_office
@@ -57,6 +57,9 @@ def test_one_sample_account_for_each_role(sample: None) -> None:
     assert list(accounts) == [
         ("canhan", "member", None),
         ("daumoi", "contact", "Phòng mẫu A (dữ liệu mẫu)"),
+        ("daumoib", "contact", "Phòng mẫu B (dữ liệu mẫu)"),
+        ("daumoitt", "contact", "TT TTDVĐN"),
+        ("daumoivp", "contact", "Phòng Hợp tác quốc tế - Văn phòng"),
         ("lanhdao", "leader", None),
         ("quantri", "admin", None),
         ("thuongtruc", "standing", None),
@@ -121,3 +124,15 @@ def test_the_whole_sample_of_every_app_loads_as_make_run_loads_it(db: None, sett
     assert set(coming.values_list("method", flat=True)) == {"paper"}  # on screen too few members have an account
     reports = Report.objects.filter(is_sample=True).values_list("kind", "state")
     assert sorted(reports) == [("half", "issued"), ("year", "draft")]
+    asked = Contribution.objects.filter(report__is_sample=True, report__kind="year")
+    today = timezone.localdate()
+    assert sorted(
+        (one.unit.label, one.state, one.due_on < today, bool(one.urged_on), bool(one.results)) for one in asked
+    ) == [
+        ("Phòng HTQT - VP", "taken", True, False, True),
+        ("Phòng mẫu A", "asked", False, False, True),
+        ("Phòng mẫu B", "asked", True, True, False),
+        ("TT TTDVĐN", "sent", True, False, True),
+    ]
+    assert all(one.created_at.date() < (one.sent_on or today) <= today for one in asked)
+    assert all(one.figures for one in asked)
