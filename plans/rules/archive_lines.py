@@ -45,11 +45,6 @@ LINES = (
     follows("plans.ReportSection", "report"),
     follows("plans.ReportRemark", "report"),
     follows("plans.Contribution", "report"),
-    # reports
-    follows("plans.Report", "plan"),
-    follows("plans.ReportSection", "report"),
-    follows("plans.ReportRemark", "report"),
-    follows("plans.Contribution", "report"),
     # papers, files, the audit
     of_year("plans.IssuedPaper", "year"),
     follows("plans.PaperDispatch", "paper"),

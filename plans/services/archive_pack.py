@@ -19,6 +19,10 @@ SUMS = "SHA256SUMS"
 PIECE = 1024 * 1024
 _SUM_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _READABLE = 0o644 << 16
+_LOCKED = 0x1  # the bit of a file that asks for a password
+PACKED_ANEW = (
+    "Tệp lưu trữ đã bị nén lại hoặc đặt mật khẩu sau khi lập nên không khôi phục. Dùng đúng tệp mà phần mềm đã lập."
+)
 NO_ARCHIVE = "Tệp này không phải tệp lưu trữ năm, hoặc tải về chưa đủ. Kiểm tra lại tệp rồi thử lại."
 
 
@@ -62,9 +66,16 @@ class PackReader:
     def __init__(self, path: Path) -> None:
         try:
             self._zip = zipfile.ZipFile(path)
-        except (OSError, zipfile.BadZipFile) as fault:
+        except FileNotFoundError as fault:
+            raise DomainError(f"Không có tệp {path}. Ghi đường dẫn đầy đủ của tệp lưu trữ.") from fault
+        except PermissionError as fault:
+            raise DomainError(f"Phần mềm không được đọc {path}. Cho tài khoản đang chạy lệnh quyền đọc tệp.") from fault
+        except (OSError, zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError) as fault:
             raise DomainError(NO_ARCHIVE) from fault
         self.names = self._zip.namelist()
+        if not self._is_plain(path):
+            self._zip.close()
+            raise DomainError(PACKED_ANEW)
 
     def __enter__(self) -> PackReader:
         return self
@@ -100,6 +111,12 @@ class PackReader:
             f"{name}: nội dung đã khác" for name in sorted(sums) if name in self.names and not self._holds(name, sums)
         ]
 
+    def _is_plain(self, path: Path) -> bool:
+        """Whether nothing in it is packed or locked: then it can never unfold to more than lies on the disk."""
+        entries = self._zip.infolist()
+        plain = all(one.compress_type == zipfile.ZIP_STORED and not one.flag_bits & _LOCKED for one in entries)
+        return plain and sum(one.file_size for one in entries) <= path.stat().st_size
+
     def _sums(self) -> dict[str, str]:
         if SUMS not in self.names:
             raise DomainError(NO_ARCHIVE)
@@ -117,7 +134,7 @@ class PackReader:
         try:
             for piece in self.pieces(name):
                 digest.update(piece)
-        except (zipfile.BadZipFile, EOFError, OSError):
+        except (zipfile.BadZipFile, EOFError, OSError, RuntimeError):
             return False
         return digest.hexdigest() == sums[name]
 

@@ -10,12 +10,14 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.color import no_style
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from plans.errors import DomainError
 from plans.models import AuditEntry, AuditHead, Office, Plan, StoredFile, User
+from plans.rules.backup import is_full, said_by
 from plans.services import audit
 from plans.services.archive_data import lines_of_file, row_lines, write_rows
 from plans.services.archive_pack import NO_ARCHIVE, PackReader
@@ -25,10 +27,12 @@ from plans.services.audit_check import RESTORED, ChainReport, verify_chain
 from plans.services.files import write_pieces
 
 MOST_NAMED = 10
+NAMED = frozenset({"format", "edition", "year", "office", "made_at", "migrations", "models", "files", "audit"})
 NOT_EMPTY = (
     "Bản cài đặt này đã có dữ liệu nên không khôi phục vào đây. Cài một bản còn trống: thư mục dữ liệu mới, "
     "chạy migrate, chưa lập cơ quan, rồi chạy lại lệnh này."
 )
+NOTHING_DONE = "Chưa có gì được khôi phục."
 NEWER = "Tệp lưu trữ lập bằng phiên bản phần mềm mới hơn ({names}). Cập nhật phần mềm rồi chạy lại lệnh này."
 
 
@@ -51,8 +55,16 @@ def restore_archive(path: Path, *, expected: str = "") -> Restored:
     """
     with PackReader(path) as pack:
         manifest = _checked(pack, path, expected)
-        with transaction.atomic():
-            return _restore(pack, manifest)
+        try:
+            with transaction.atomic():
+                return _restore(pack, manifest)
+        except OSError as fault:
+            full = "đã đầy: dọn bớt" if is_full(fault) else f"không ghi được ({said_by(fault)}): sửa"
+            raise DomainError(f"Ổ chứa {settings.MEDIA_ROOT} {full} rồi chạy lại. {NOTHING_DONE}") from fault
+        except DatabaseError as fault:
+            raise DomainError(f"Cơ sở dữ liệu không nhận: {str(fault).strip()}. {NOTHING_DONE}") from fault
+        except (KeyError, TypeError, ValueError, AttributeError) as fault:  # sums that agree, over what is no record
+            raise DomainError(f"Dữ liệu trong tệp lưu trữ không đọc được ({fault!r}). {NOTHING_DONE}") from fault
 
 
 def _checked(pack: PackReader, path: Path, expected: str) -> dict[str, Any]:
@@ -69,8 +81,12 @@ def _checked(pack: PackReader, path: Path, expected: str) -> dict[str, Any]:
         )
     if MANIFEST not in pack.names:
         raise DomainError(NO_ARCHIVE)
-    manifest: dict[str, Any] = json.loads(pack.read(MANIFEST))
-    if manifest.get("format") != FORMAT:
+    try:
+        manifest: dict[str, Any] = json.loads(pack.read(MANIFEST))
+        is_ours = manifest["format"] == FORMAT and {*manifest} >= NAMED and type(manifest["edition"]) is int
+    except (ValueError, KeyError, TypeError) as fault:
+        raise DomainError(NO_ARCHIVE) from fault
+    if not is_ours:
         raise DomainError(NO_ARCHIVE)
     known = {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
     unknown = sorted(set(manifest["migrations"]) - known)

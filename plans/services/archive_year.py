@@ -73,6 +73,7 @@ def write_archive(path: Path, *, year: int, at: dt.datetime, maker: str) -> Made
     for paper in IssuedPaper.objects.being_made().filter(year=year):
         pdf_of(paper)
     with snapshot(), PackWriter(path, timezone.localtime(at)) as pack:
+        refuse_hindered(year)  # once more, of the very state that is written
         return _Archive(year, timezone.localtime(at), maker, pack).write()
 
 

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from plans.errors import DomainError
-from plans.models import BackupRun, BackupState
+from plans.models import BackupRun, BackupState, JobState, OutboxMessage
 from plans.rules.backup import (
     ENGINES,
     FILE_PART,
@@ -36,14 +36,19 @@ from plans.services.files import no_file_goes, put_back
 from plans.services.held import held
 from plans.services.other_database import asking
 
+OLD_MAIL = "Thư chờ gửi lúc sao lưu, có thể đã gửi trước khi khôi phục, nên không gửi nữa."
+
 
 @dataclass(frozen=True)
 class Restored:
-    """What was restored. ``findings`` are faults of the audit chain that were in the backup already."""
+    """What was restored. ``findings`` are faults of the audit chain that were in the backup already; ``held`` letters
+    waited when it was made, and are not sent.
+    """
 
     manifest: Manifest
     was_older: bool
     findings: tuple[str, ...]
+    held: int
 
 
 def restore_backup(*, file: Path, overwrite: bool, say: Callable[[str], object] = lambda _step: None) -> Restored:
@@ -63,15 +68,17 @@ def restore_backup(*, file: Path, overwrite: bool, say: Callable[[str], object] 
             say(f"Bản sao lưu lập lúc {moment_words(manifest.made_at)} còn nguyên vẹn, đang khôi phục vào chỗ riêng…")
             try:
                 with no_file_goes(), TemporaryDirectory(prefix=".khoi-phuc-", dir=settings.DATA_DIR) as work:
-                    _replace(archive, Path(work), say)
+                    held_back = _replace(archive, Path(work), say)
             except (OSError, sqlite3.Error, DatabaseError) as error:
                 raise DomainError(f"{_trouble(error)} Dữ liệu đang có vẫn nguyên.") from error
         was_older = _is_older(manifest)
         if is_behind():  # only where it could not be done beside the data in use
             call_command("migrate", interactive=False, verbosity=0)
+        if held_back is None:
+            held_back = _hold_mail()
         findings = tuple(verify_chain().findings)
         _write_down(manifest, file)
-    return Restored(manifest, was_older, findings)
+    return Restored(manifest, was_older, findings, held_back)
 
 
 def _check_fits(manifest: Manifest) -> None:
@@ -112,7 +119,9 @@ def _trouble(error: Exception) -> str:
     return f"Không khôi phục được: {said_by(error)}."
 
 
-def _replace(archive: Archive, work: Path, say: Callable[[str], object]) -> None:
+def _replace(archive: Archive, work: Path, say: Callable[[str], object]) -> int | None:
+    """Put the backup in place of ours; gives how many letters were held back, None where there was no room for it."""
+    held_back = None
     engine = database_engine()
     copy = work / engine.part
     archive.extract(engine.part, copy)
@@ -120,6 +129,7 @@ def _replace(archive: Archive, work: Path, say: Callable[[str], object]) -> None
         if room is not None:
             with asking(room):
                 expected = _made_ready(archive.manifest)
+                held_back = _hold_mail()
         elif _is_older(archive.manifest) and kept_office():
             user = connection.settings_dict["USER"] or "tdkt"
             raise DomainError(f"Bản sao lưu thuộc phiên bản cũ hơn. {NO_ROOM.format(user=user)}, rồi khôi phục lại.")
@@ -128,6 +138,13 @@ def _replace(archive: Archive, work: Path, say: Callable[[str], object]) -> None
         _put_files(archive)
         say("Đã đối chiếu xong, đang thay dữ liệu…")
         engine.replace(room, copy, expected)
+    return held_back
+
+
+def _hold_mail() -> int:
+    """Letters that waited when the backup was made may have gone out since: they are kept, not sent again."""
+    waiting = OutboxMessage.objects.filter(state__in=(JobState.PENDING, JobState.CLAIMED))
+    return waiting.update(state=JobState.FAILED, claimed_at=None, last_error=OLD_MAIL)
 
 
 def _made_ready(manifest: Manifest) -> dict[str, int]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import stat
+import textwrap
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +22,15 @@ from tests.plans.test_processes import ADD_PEOPLE, INVARIANTS
 
 ON_SQLITE = connection.vendor == "sqlite"
 MOMENT = "Đã đối chiếu xong, đang thay dữ liệu…\n"
-# Every table but those a backup leaves out, those it writes itself and the audit chain it adds to: rows as text, hashed
+# Every table but those a backup leaves out, those it writes itself, the audit chain it adds to and letters, which a
+# restore holds back: rows as text, hashed
 FINGERPRINT = """
 import hashlib
+import json
+from django.utils import timezone
 from django.db import connection
 from plans.services.backup_facts import left_out
-own = {*left_out(), "plans_backuprun", "plans_auditentry", "plans_audithead"}
+own = {*left_out(), "plans_backuprun", "plans_auditentry", "plans_audithead", "plans_outboxmessage"}
 def fingerprint():
     found = {}
     with connection.cursor() as cursor:
@@ -34,32 +40,53 @@ def fingerprint():
             found[table] = f"{len(lines)} {hashlib.sha256(chr(10).join(lines).encode()).hexdigest()}"
     return found
 """
-PRINT = f"{FINGERPRINT}\nimport json\nprint(json.dumps(fingerprint()))"
+RUNS = "list(BackupRun.objects.order_by('pk').values_list('state', flat=True))"
 FILES = """
 from plans.services.files import read_bytes
 print(sorted(len(read_bytes(file)) for file in StoredFile.objects.all()))
 """
 
 
+@dataclass(frozen=True)
+class BackedUp:
+    """An office, one backup of it that all tests restore, and its records as they stood."""
+
+    office: Processes
+    archive: Path
+    state: dict[str, str]
+
+
 @pytest.fixture(scope="module")
-def first_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
+def backed_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BackedUp]:
+    """The cast, a plan, two files and a letter that waits; backed up and proved."""
+    baks = tmp_path_factory.mktemp("baks")
     with new_office(tmp_path_factory.mktemp("office")) as office:
-        yield office
-
-
-@pytest.fixture
-def office(first_office: Processes, tmp_path: Path) -> Iterator[Processes]:
-    """The cast, a plan and two files."""
-    folder = tmp_path / "office"
-    folder.mkdir()
-    with copy_of(first_office, folder) as copy:
-        copy.output("""
+        said = office.output(f"""
+            {indented(FINGERPRINT)}
+            from django.core.management import call_command
             from plans.services.files import store_file
             user = User.objects.get(username="quantri")
             make_task(make_plan(), "Phát động phong trào", units=[make_unit()])
             store_file(data=b"minh chung", name="minh-chung.pdf", user=user)
             store_file(data=b"anh hoi nghi", name="anh.png", user=user)
+            OutboxMessage.objects.create(key="thư", to="a@example.gov.vn", next_try_at=timezone.now())
+            call_command("backup", to=__import__("pathlib").Path({str(baks)!r}), check=True)
+            print({RUNS})
+            print(json.dumps(fingerprint()))
             """)
+        *_, runs, state = said.splitlines()
+        assert runs == "['good']"
+        (archive,) = baks.iterdir()
+        yield BackedUp(office, archive, json.loads(state))
+
+
+@pytest.fixture
+def office(backed_up: BackedUp, tmp_path: Path) -> Iterator[Processes]:
+    """The same office, to be changed by one test."""
+    folder = tmp_path / "office"
+    folder.mkdir()
+    with copy_of(backed_up.office, folder) as copy:
+        shutil.copytree(backed_up.office.folder / "files", folder / "files")
         yield copy
 
 
@@ -71,28 +98,9 @@ def empty_office(folder: Path) -> Iterator[Processes]:
         yield Processes(folder, url)
 
 
-def backed_up(office: Processes, folder: Path, *options: str) -> Path:
-    """Back up into ``folder``; gives the file."""
-    folder.mkdir(exist_ok=True)
-    finish(office.manage("backup", "--to", str(folder), *options))
-    return max(folder.glob("*.zip"))
-
-
-def state_of(office: Processes) -> dict[str, str]:
-    found: dict[str, str] = json.loads(office.output(PRINT))
-    return found
-
-
-def run_states(office: Processes) -> str:
-    return office.output("print(*BackupRun.objects.order_by('pk').values_list('state', flat=True))")
-
-
-def refused(child: Any) -> str:
-    """What a command said that must not succeed."""
-    _, said = child.communicate(timeout=300)
-    assert child.returncode, "it should have been refused"
-    assert "Traceback" not in said
-    return str(said)
+def indented(code: str, width: int = 12) -> str:
+    """``code`` as it stands inside a text that is dedented."""
+    return textwrap.indent(code, " " * width).strip()
 
 
 def connected(database: str) -> Any:
@@ -116,24 +124,47 @@ def writing_to(office: Processes) -> Iterator[None]:
         yield
 
 
-def test_a_backup_restored_elsewhere_is_the_same_office_record_for_record(office: Processes, tmp_path: Path) -> None:
-    archive = backed_up(office, tmp_path / "baks", "--check")
-    before = state_of(office)
+RESTORE_TWICE = """
+from django.core.management import CommandError, call_command
+from plans.services.audit_check import verify_chain
+from plans.services.files import read_bytes
+call_command("restore", {archive!r})
+said = {{
+    "state": fingerprint(),
+    "files": sorted(len(read_bytes(file)) for file in StoredFile.objects.all()),
+    "findings": verify_chain().findings,
+    "last act": AuditEntry.objects.order_by("number").last().act,
+    "runs": {runs},
+    "letters": list(OutboxMessage.objects.values_list("state", "attempts")),
+}}
+try:
+    call_command("restore", {archive!r})
+except CommandError as refusal:
+    said["refusal"] = str(refusal)
+call_command("restore", {archive!r}, yes=True)
+said["again"] = fingerprint()
+print(json.dumps(said))
+"""
 
+
+def test_a_backup_restored_elsewhere_is_the_same_office_record_for_record(backed_up: BackedUp, tmp_path: Path) -> None:
+    archive = backed_up.archive
     with empty_office(tmp_path / "new") as new:
-        finish(new.manage("restore", str(archive)))
+        code = RESTORE_TWICE.format(archive=str(archive), runs=RUNS)
+        said = json.loads(new.output(f"{FINGERPRINT}\n{code}").splitlines()[-1])
 
-        assert state_of(new) == before
-        assert new.output(FILES) == "[10, 12]"
-        finish(new.manage("verify_audit"))
-        acts = "print(*AuditEntry.objects.order_by('number').values_list('act', flat=True))"
-        assert new.output(acts).split()[-1] == "backup.restore"
-        assert (run_states(office), run_states(new)) == ("good", "good")
-        assert refused(new.manage("restore", str(archive))).startswith("Ở đây đang có dữ liệu của “Sở Ngoại vụ”")
-        finish(new.manage("restore", str(archive), "--yes"))
-        assert state_of(new) == before
+    assert said.pop("state") == backed_up.state
+    assert said.pop("again") == backed_up.state
+    assert said.pop("refusal").startswith("Ở đây đang có dữ liệu của “Sở Ngoại vụ”")
+    assert said == {
+        "files": [10, 12],
+        "findings": [],
+        "last act": "backup.restore",
+        "runs": ["good"],
+        "letters": [["failed", 0]],  # may have gone out since: not sent again
+    }
     assert stat.S_IMODE(archive.stat().st_mode) == 0o600
-    assert (office.folder / "secret-key").read_bytes() not in archive.read_bytes()
+    assert (backed_up.office.folder / "secret-key").read_bytes() not in archive.read_bytes()
     assert [path.name for path in archive.parent.iterdir()] == [archive.name]
 
 
@@ -152,65 +183,78 @@ while True:
     for writer in writers:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "written\n"
-    archive = backed_up(office, tmp_path / "baks", "--check")
+    (tmp_path / "baks").mkdir()
+    finish(office.manage("backup", "--to", str(tmp_path / "baks"), "--check"))
+    (archive,) = (tmp_path / "baks").iterdir()
     for writer in writers:
         writer.kill()
         writer.communicate()
 
     with empty_office(tmp_path / "new") as new:
         finish(new.manage("restore", str(archive)))
-        assert new.output(INVARIANTS) == "True [] True"
-        assert new.output(f"{FILES}\nprint(StoredFile.objects.count() > 3)").splitlines()[-1] == "True"
+        said = new.output(f"{INVARIANTS}\n{FILES}\nprint(StoredFile.objects.count() > 3)").splitlines()
+        assert (said[0], said[-1]) == ("True [] True", "True")
 
 
-def test_a_restore_killed_at_the_last_step_leaves_the_old_office_whole(office: Processes, tmp_path: Path) -> None:
-    archive = backed_up(office, tmp_path / "baks")
-    office.output(f"{ADD_PEOPLE}\nadd(1)")
-    before = state_of(office)
+def test_a_restore_killed_at_the_last_step_leaves_the_old_office_whole(backed_up: BackedUp, office: Processes) -> None:
+    before = json.loads(office.output(f"{FINGERPRINT}\n{ADD_PEOPLE}\nadd(1)\nprint(json.dumps(fingerprint()))"))
 
     with writing_to(office):
-        child = office.manage("restore", str(archive), "--yes")
+        child = office.manage("restore", str(backed_up.archive), "--yes")
         assert child.stdout is not None
         assert MOMENT in iter(child.stdout.readline, "")
         child.kill()
         child.communicate()
 
-    assert state_of(office) == before
-    finish(office.manage("verify_audit"))
-    finish(office.manage("restore", str(archive), "--yes"))  # and nothing left behind hinders the next
-    assert state_of(office) != before
+    said = office.output(f"""
+        {indented(FINGERPRINT, 8)}
+        from django.core.management import call_command
+        from plans.services.audit_check import verify_chain
+        found = [fingerprint(), verify_chain().findings]
+        call_command("restore", {str(backed_up.archive)!r}, yes=True)  # and nothing left behind hinders the next
+        print(json.dumps([*found, fingerprint()]))
+        """)
+    assert json.loads(said.splitlines()[-1]) == [before, [], backed_up.state]
+    assert before != backed_up.state
+
+
+FULL_DISK = """
+import resource
+from pathlib import Path
+from django.core.management import CommandError, call_command
+from plans.services.files import store_file
+def refused(*command, **options):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (9_000_000, resource.RLIM_INFINITY))
+    try:
+        call_command(*command, **options)
+    except CommandError as error:
+        return str(error)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+folder, full = Path({folder!r}), Path({folder!r}) / "full"
+full.mkdir()
+store_file(data=bytes(12_000_000), name="a.bin", user=User.objects.get(username="quantri"))
+call_command("backup", to=folder)
+said = [refused("backup", to=full), [path.name for path in full.iterdir()], {runs}]
+before = fingerprint()
+for path in Path({files!r}).glob("??/*"):
+    path.unlink()
+said += [refused("restore", str(next(folder.glob("*.zip"))), yes=True), fingerprint() == before]
+print(json.dumps(said))
+"""
 
 
 def test_a_full_disk_leaves_no_half_backup_and_the_old_office_whole(office: Processes, tmp_path: Path) -> None:
-    big = "store_file(data=bytes(12_000_000), name='a.bin', user=User.objects.get(username='quantri'))"
-    office.output(f"from plans.services.files import store_file\n{big}")
-    archive = backed_up(office, tmp_path / "baks")
-    limited = """
-        import resource
-        from django.core.management import CommandError, call_command
-        resource.setrlimit(resource.RLIMIT_FSIZE, (9_000_000, resource.RLIM_INFINITY))
-        try:
-            call_command({command})
-        except CommandError as error:
-            print(error)
-        """
-    (tmp_path / "full").mkdir()
-    said = office.output(limited.format(command=f"'backup', to=__import__('pathlib').Path({str(tmp_path / 'full')!r})"))
-    assert said.endswith("đã đầy. Dọn bớt, hoặc giảm số bản giữ lại (TDKT_BACKUP_KEEP), rồi sao lưu lại.")
-    assert list((tmp_path / "full").iterdir()) == []
-    assert run_states(office) == "kept failed"
+    code = FULL_DISK.format(folder=str(tmp_path), files=str(office.folder / "files"), runs=RUNS)
+    backup, left, runs, restore, is_as_before = json.loads(office.output(f"{FINGERPRINT}\n{code}").splitlines()[-1])
 
-    before = state_of(office)
-    for path in (office.folder / "files").glob("??/*"):
-        path.unlink()
-    command = f"'restore', {str(archive)!r}, yes=True"
-    said = office.output(limited.format(command=command))
-    assert said.endswith("đã đầy: dọn bớt rồi khôi phục lại. Dữ liệu đang có vẫn nguyên.")
-    assert state_of(office) == before
+    assert backup.endswith("đã đầy. Dọn bớt, hoặc giảm số bản giữ lại (TDKT_BACKUP_KEEP), rồi sao lưu lại.")
+    assert (left, runs[-2:]) == ([], ["kept", "failed"])
+    assert restore.endswith("đã đầy: dọn bớt rồi khôi phục lại. Dữ liệu đang có vẫn nguyên.")
+    assert is_as_before
 
 
-def test_an_older_schema_is_brought_up_on_the_way(office: Processes, tmp_path: Path) -> None:
-    before = state_of(office)
+def test_an_older_schema_is_brought_up_on_the_way(backed_up: BackedUp, office: Processes, tmp_path: Path) -> None:
     older = tmp_path / "older.zip"
     office.output(f"""
         from pathlib import Path
@@ -226,21 +270,26 @@ def test_an_older_schema_is_brought_up_on_the_way(office: Processes, tmp_path: P
         """)
 
     with empty_office(tmp_path / "new") as new:
-        said = finish(new.manage("restore", str(older)))
-        assert "đã được nâng lên phiên bản này" in said
-        after = state_of(new)
-        steps = {"django_migrations"}  # applied anew, at another moment
-        assert {table: after[table] for table in after if table not in steps} == {
-            table: before[table] for table in before if table not in steps
-        }
-        finish(new.manage("migrate", "--check"))
-        finish(new.manage("verify_audit"))
+        said = new.output(f"""
+            {indented(FINGERPRINT)}
+            from django.core.management import call_command
+            from plans.services.audit_check import verify_chain
+            call_command("restore", {str(older)!r})
+            call_command("migrate", check_unapplied=True)
+            print(json.dumps([fingerprint(), verify_chain().findings]))
+            """)
+    assert "đã được nâng lên phiên bản này" in said
+    after, findings = json.loads(said.splitlines()[-1])
+    steps = "django_migrations"  # applied anew, at another moment
+    assert after.keys() == backed_up.state.keys()
+    assert [table for table in after if after[table] != backed_up.state[table] and table != steps] == []
+    assert findings == []
 
 
 @pytest.mark.skipif(ON_SQLITE, reason="an SQLite file knows no accounts")
-def test_an_account_that_may_make_no_database_restores_all_the_same(office: Processes, tmp_path: Path) -> None:
-    archive = backed_up(office, tmp_path / "baks", "--check")
-    before = state_of(office)
+def test_an_account_that_may_make_no_database_restores_all_the_same(backed_up: BackedUp, tmp_path: Path) -> None:
+    archive = str(backed_up.archive)
+    (tmp_path / "baks").mkdir()
     with closing(connected("postgres")) as server, empty_office(tmp_path / "new") as new:
         server.autocommit = True
         cursor, name = server.cursor(), new.url.rpartition("/")[2]
@@ -250,14 +299,22 @@ def test_an_account_that_may_make_no_database_restores_all_the_same(office: Proc
         login = new.url.removeprefix("postgres://").partition("@")[0]
         narrow = Processes(new.folder, new.url.replace(f"//{login}@", "//tdkt_narrow:@", 1))
 
-        finish(narrow.manage("restore", str(archive)))
-        assert state_of(narrow) == before
-        said = finish(narrow.manage("backup", "--check", "--to", str(tmp_path / "baks")))
+        said = narrow.output(f"""
+            {indented(FINGERPRINT)}
+            from pathlib import Path
+            from django.core.management import call_command
+            from plans.services.audit_check import verify_chain
+            call_command("restore", {archive!r})
+            found = [fingerprint()]
+            call_command("backup", to=Path({str(tmp_path / "baks")!r}), check=True)
+            found.append({RUNS})
+            call_command("restore", {archive!r}, yes=True)
+            letters = list(OutboxMessage.objects.values_list("state", flat=True))
+            print(json.dumps([*found, fingerprint(), verify_chain().findings, letters]))
+            """)
         assert "ALTER ROLE tdkt_narrow CREATEDB" in said
-        assert run_states(narrow) == "good kept"
-        finish(narrow.manage("restore", str(archive), "--yes"))
-        assert state_of(narrow) == before
-        finish(narrow.manage("verify_audit"))
+        state = backed_up.state
+        assert json.loads(said.splitlines()[-1]) == [state, ["good", "kept"], state, [], ["failed"]]
         cursor.execute(f"ALTER DATABASE {name} OWNER TO CURRENT_USER")
         for owned in ("REASSIGN OWNED BY tdkt_narrow TO CURRENT_USER", "DROP OWNED BY tdkt_narrow"):
             with closing(connected(name)) as inside, inside:

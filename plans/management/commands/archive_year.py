@@ -10,6 +10,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from plans.management.plain import REFUSED, PlainCommand
 from plans.rules.archive import size_words
+from plans.rules.backup import is_full, said_by
 from plans.services.archive_request import make_archive
 
 
@@ -28,9 +29,13 @@ class Command(PlainCommand):
             raise CommandError(f"Không có thư mục {target.parent}. Lập thư mục trước.", returncode=REFUSED)
         part = target.with_name(f".{target.name}.part")
         try:
+            part.unlink(missing_ok=True)  # of a command that was killed
             part.touch(mode=0o600, exist_ok=False)
             made = make_archive(actor=None, year=options["year"], path=part)
             part.replace(target)
+        except OSError as fault:
+            why = "ổ đĩa đã đầy" if is_full(fault) else said_by(fault)
+            raise CommandError(f"Không ghi được {target}: {why}. Sửa rồi chạy lại.", returncode=1) from fault
         finally:
             part.unlink(missing_ok=True)
         with target.open("rb") as file:

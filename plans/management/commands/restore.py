@@ -30,6 +30,8 @@ class Command(PlainCommand):
             self.stdout.write("Bản ấy thuộc phiên bản cũ hơn; cơ sở dữ liệu đã được nâng lên phiên bản này.")
         if lost := [*manifest.missing, *manifest.damaged]:
             self.stdout.write(f"Có {len(lost)} tệp đã mất từ trước khi sao lưu: {', '.join(lost[:5])}.")
+        if done.held:
+            self.stdout.write(f"{done.held} thư chờ gửi lúc sao lưu được giữ lại, không gửi nữa: có thể đã gửi rồi.")
         self.stdout.write("Mọi người đăng nhập lại. Khởi động lại phần mềm nếu đang chạy.")
         if done.findings:
             for finding in done.findings:
