@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from awards.papers.report_promises import AimTold, PromiseLine, promise_lines
@@ -13,28 +14,36 @@ from plans.papers.content import Align, Column, GroupRow, Row, Span, Table
 from plans.rules.report_line import Figures
 
 NOTHING = "–"
+MOST = 17  # columns of numbers that a page takes with every word of their headings whole
 FEW = 10  # columns of numbers up to which headings stand whole above them
 IN_WHICH = "Trong đó: "
 _NAME, _CODE, _STUB, _NUMBER, _WIDE = 28, 8, 13, 11, 12  # shares of the width
 _SHORT = {"Danh hiệu thi đua": "Danh hiệu", "Hình thức khen thưởng": "Hình thức"}
 
 
-def form_table(found: FormTable) -> Table:
-    """A form with one line of headings, as papers have them."""
+def form_tables(found: FormTable) -> list[Table]:
+    """A form with one line of headings, as papers have them; in several tables where no word would fit its column."""
+    leaves = len(found.leaves)
+    parts = max(1, math.ceil(leaves / MOST))
+    each = math.ceil(leaves / parts)
+    return [_form_table(found, slice(first, first + each)) for first in range(0, max(leaves, 1), each or 1)]
+
+
+def _form_table(found: FormTable, shown: slice) -> Table:
     form = found.form
     first, *stubs = form.stubs
     short = _is_short(found)
     columns = (
         Column(first or "Chỉ tiêu", _NAME),
         *(Column(title, _STUB if place else _CODE, Align.CENTER) for place, title in enumerate(stubs)),
-        *(_column(form, leaf, short=short) for leaf in found.leaves),
+        *(_column(form, leaf, short=short) for leaf in found.leaves[shown]),
     )
     rows: list[Row | GroupRow] = []
     for row, cells in found.lines:
         if not row.key:
             rows.append(GroupRow(row.title))
             continue
-        said = (" ".join(filter(None, cell_words(cell))) for cell in cells)
+        said = (" ".join(filter(None, cell_words(cell))) for cell in cells[shown])
         rows.append(Row((row.title, *(row.code, row.unit)[: len(stubs)], *said)))
     return Table(columns, tuple(rows))
 

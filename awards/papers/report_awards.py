@@ -12,25 +12,26 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from emulation.papers.report_honours import LIST_WORDS, WHOM_WORDS, OfHonour, named, numbers, parted, slug
-from plans.rules.official import format_number
 from plans.rules.report_line import Drawn
-from plans.rules.report_words import Part, compared, joined, linked, sentence
+from plans.rules.report_words import Part, compared, count, joined, linked, sentence
 
 FEMALE, DIRECT = "female", frozenset({"specialist", "worker"})
 GRANTED, REFUSED, RETURNED, WAITING = "granted", "refused", "returned", "waiting"
 ANSWERS = {
     GRANTED: "được tặng",
     REFUSED: "không được tặng",
-    RETURNED: "cấp trên trả lại",
+    RETURNED: "bị trả lại",
     WAITING: "chưa có trả lời",
 }
 
 
 class AwardTold(NamedTuple):
-    """An award of the time; ``person``, ``sex`` and ``group`` of one of a person, empty where not written down."""
+    """An award of the time; ``whom`` is the key of its person or unit, ``sex`` and ``group`` those of a person, empty
+    where not written down.
+    """
 
     row: OfHonour
-    person: int | None = None
+    whom: int | None = None
     sex: str = ""
     group: str = ""
 
@@ -65,13 +66,15 @@ def award_sentences(facts: AwardsTold) -> Iterator[Drawn]:
     yield from _sent(facts)
 
 
-def _compared(rows: Sequence[OfHonour], before: Sequence[OfHonour] | None, year: int) -> tuple[int | None, str]:
+def _compared(
+    rows: Sequence[OfHonour], before: Sequence[OfHonour] | None, *, year: int, what: str
+) -> tuple[int | None, str]:
     """How many of the same of the four there were, and the change in words; nothing where no record is kept of then."""
     if before is None:
         return None, ""
     one = rows[0]
     then = sum((b.is_title, b.is_unit) == (one.is_title, one.is_unit) for b in before)
-    return then, f"; {compared(len(rows), then, year=year - 1)}"
+    return then, f"; {compared(len(rows), then, year=year - 1, what=what)}"
 
 
 def _no_base(
@@ -94,7 +97,7 @@ def _which(rows: Sequence[OfHonour]) -> tuple[str, bool]:
 
 def _proposed(facts: AwardsTold) -> Iterator[Drawn]:
     for place, (is_title, is_unit, rows) in enumerate(parted(facts.proposed)):
-        then, change = _compared(rows, facts.proposed_before, facts.year)
+        then, change = _compared(rows, facts.proposed_before, year=facts.year, what="số hồ sơ")
         which, several = _which(rows)
         yield Drawn(
             "awards",
@@ -103,7 +106,7 @@ def _proposed(facts: AwardsTold) -> Iterator[Drawn]:
                 "Tiếp nhận ",
                 linked("hồ sơ", "nomination", [row.pk for row in rows]),
                 f" đề nghị tặng {which} cho {WHOM_WORDS[is_unit]}",
-                (", gồm ", *named(rows, "hồ sơ", "nomination")) if several else (),
+                (", gồm ", *named(rows, "hồ sơ", "nomination", "đề nghị")) if several else (),
                 f"{change}.",
             ),
             numbers(rows) | {"": len(rows), "before": then},
@@ -117,11 +120,12 @@ def _proposed(facts: AwardsTold) -> Iterator[Drawn]:
 def _granted(facts: AwardsTold) -> Iterator[Drawn]:
     every = {one.row.pk: one for one in facts.granted}
     for place, (is_title, is_unit, rows) in enumerate(parted(one.row for one in facts.granted)):
-        then, change = _compared(rows, facts.granted_before, facts.year)
+        whom = WHOM_WORDS[is_unit]
+        then, change = _compared(rows, facts.granted_before, year=facts.year, what=f"số lượt {whom}")
         which, several = _which(rows)
-        people = len({every[row.pk].person for row in rows}) if not is_unit else len(rows)
-        repeated = people < len(rows)
-        noun = "lượt cá nhân" if repeated else WHOM_WORDS[is_unit]
+        different = len({every[row.pk].whom for row in rows})
+        repeated = different < len(rows)
+        noun = f"lượt {whom}" if repeated else whom
         key = slug(is_title=is_title, is_unit=is_unit)
         yield Drawn(
             "awards",
@@ -129,21 +133,22 @@ def _granted(facts: AwardsTold) -> Iterator[Drawn]:
             sentence(
                 f"Đã có quyết định tặng {which} cho ",
                 linked(noun, "award", [row.pk for row in rows]),
-                f" ({format_number(people)} người)" if repeated else "",
-                (", gồm ", *named(rows, noun, "award")) if several else (),
+                f" ({count(different, 'người' if not is_unit else whom)})" if repeated else "",
+                (", gồm ", *named(rows, noun, "award", "được tặng")) if several else (),
                 f"{change}.",
             ),
-            numbers(rows) | {"": len(rows), "people": people, "before": then},
+            numbers(rows) | {"": len(rows), "different": different, "before": then},
             order=30 + 2 * place,
         )
         if not is_unit:
-            yield _who(key, which, [every[row.pk] for row in rows], order=31 + 2 * place)
+            given = [every[row.pk] for row in rows]
+            yield _who(key, which, given, noun="lượt" if repeated else "người", order=31 + 2 * place)
     yield from _no_base(
         facts.granted, facts.granted_before, key="granted", what="khen thưởng", year=facts.year, order=39
     )
 
 
-def _who(key: str, which: str, given: Sequence[AwardTold], *, order: int) -> Drawn:
+def _who(key: str, which: str, given: Sequence[AwardTold], *, noun: str, order: int) -> Drawn:
     """Women and direct workers among the awards of people; those of whom it is not known are said."""
     women = [one.row.pk for one in given if one.sex == FEMALE]
     direct = [one.row.pk for one in given if one.group in DIRECT]
@@ -157,18 +162,18 @@ def _who(key: str, which: str, given: Sequence[AwardTold], *, order: int) -> Dra
     else:
         who = "người trực tiếp công tác, không giữ chức vụ lãnh đạo, quản lý"
         words = sentence(
-            f"Trong số lượt cá nhân được tặng {which}, ",
-            ("nữ ", linked("lượt", "award_of_woman", women)) if women else "không ghi nhận nữ",
-            f"{_unknown(no_sex, 'giới tính')}; ",
-            (f"{who} ", linked("lượt", "award", direct)) if direct else f"không ghi nhận {who}",
-            f"{_unknown(no_group, 'nhóm chức vụ')}.",
+            f"Trong số cá nhân được tặng {which}: ",
+            ("nữ có ", linked(noun, "award_of_woman", women)) if women else "không có nữ",
+            f"{_unknown(no_sex, noun, 'giới tính')}; ",
+            (f"{who} có ", linked(noun, "award", direct)) if direct else f"không có {who}",
+            f"{_unknown(no_group, noun, 'nhóm chức vụ')}.",
         )
     figures = {"women": len(women), "no_sex": no_sex, "direct": len(direct), "no_group": no_group}
     return Drawn("awards", f"awards.who.{key}", words, figures, order=order)
 
 
-def _unknown(number: int, what: str) -> str:
-    return f" ({format_number(number)} lượt chưa ghi {what})" if number else ""
+def _unknown(number: int, noun: str, what: str) -> str:
+    return f" ({count(number, noun)} chưa ghi {what})" if number else ""
 
 
 def _sent(facts: AwardsTold) -> Iterator[Drawn]:
@@ -176,16 +181,16 @@ def _sent(facts: AwardsTold) -> Iterator[Drawn]:
     for place, (earlier, key) in enumerate(((False, "sent"), (True, "answered"))):
         told = {one.row.pk: one for one in facts.sent if one.earlier is earlier}
         for step, (is_title, is_unit, rows) in enumerate(parted(one.row for one in told.values())):
-            whom, which = WHOM_WORDS[is_unit], LIST_WORDS[is_title]
+            whom, (which, _) = WHOM_WORDS[is_unit], _which(rows)
             keys = [row.pk for row in rows]
             begin: tuple[Part, ...] = (
                 (
                     "Cấp trên trả lời ",
                     linked("hồ sơ", "sent", keys),
-                    f" đã trình trước thời gian báo cáo, {which} của {whom}",
+                    f" đề nghị tặng {which} cho {whom} đã trình trước thời gian báo cáo",
                 )
                 if earlier
-                else ("Trình cấp trên ", linked("hồ sơ", "sent", keys), f" đề nghị {which} cho {whom}")
+                else ("Trình cấp trên ", linked("hồ sơ", "sent", keys), f" đề nghị tặng {which} cho {whom}")
             )
             answers = [(answer, [pk for pk in keys if told[pk].answer == answer]) for answer in ANSWERS]
             figures: dict[str, int | str | None] = {answer: len(found) for answer, found in answers}
@@ -199,4 +204,4 @@ def _sent(facts: AwardsTold) -> Iterator[Drawn]:
 
 
 def _answered(answers: Iterable[tuple[str, list[int]]]) -> tuple[Part, ...]:
-    return joined([(f"{ANSWERS[answer]} ", linked("hồ sơ", "sent", keys)) for answer, keys in answers if keys])
+    return joined([(linked("hồ sơ", "sent", keys), f" {ANSWERS[answer]}") for answer, keys in answers if keys])

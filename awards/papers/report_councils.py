@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from awards.rules.money import dotted
 from plans.rules.official import short_date
-from plans.rules.report_line import Drawn, Figures
+from plans.rules.report_line import Drawn, Figures, Link
 from plans.rules.report_words import Part, compared, joined, linked, sentence
 
 SCOPES = {
@@ -72,9 +72,10 @@ def council_sentences(facts: CouncilsTold) -> Iterator[Drawn]:
         councils.setdefault(meeting.council, []).append(meeting)
     for place, (council, held) in enumerate(councils.items()):
         days = ", ".join(dict.fromkeys(short_date(meeting.held_on) for meeting in held))
-        words = sentence(f"{council} họp ", linked("phiên", "meeting", [one.pk for one in held]), f" (ngày {days}).")
+        name = council.replace("TĐKT", "Thi đua - Khen thưởng")  # a report writes it out
+        words = sentence(f"{name} họp ", linked("phiên", "meeting", [one.pk for one in held]), f" (ngày {days}).")
         key = f"councils.meetings.{held[0].pk}"
-        yield Drawn("councils", key, words, {council: len(held), "days": days}, order=10 + place)
+        yield Drawn("councils", key, words, {"held": len(held), "council": council, "days": days}, order=10 + place)
     yield from _initiatives(facts)
     yield from _fund(facts)
 
@@ -114,7 +115,7 @@ def _recognised(facts: CouncilsTold) -> Iterator[Drawn]:
     ]
     if len(there) == 1:
         there = [there[0][1:]]
-    change = compared(len(keys), facts.recognised_before, year=facts.year - 1)
+    change = compared(len(keys), facts.recognised_before, year=facts.year - 1, what="số sáng kiến được công nhận")
     figures: dict[str, int | str | None] = {scope: len(found) for scope, found in scopes.items()}
     yield Drawn(
         "councils",
@@ -130,7 +131,11 @@ def _recognised(facts: CouncilsTold) -> Iterator[Drawn]:
         order=42,
     )
     if facts.recognised_before and len(keys) > facts.recognised_before:
-        words = sentence("Số sáng kiến được công nhận (", linked("sáng kiến", "initiative", keys), f") {change}.")
+        words = sentence(
+            "Công nhận ",
+            linked("sáng kiến", "initiative", keys),
+            f", {change.removeprefix('số sáng kiến được công nhận ')}.",
+        )
         grown: Figures = {"recognised": len(keys), "before": facts.recognised_before}
         yield Drawn("strengths", "strengths.initiatives", words, grown, order=50)
 
@@ -140,20 +145,24 @@ def _fund(facts: CouncilsTold) -> Iterator[Drawn]:
     now = [one for one in facts.fund if not one.is_before]
     if not now:
         return
+    earlier = [one.pk for one in facts.fund if one.is_before]
     before = _sum(facts.fund, income=True, before=True) - _sum(facts.fund, income=False, before=True)
     into, out = _sum(facts.fund, income=True, before=False), _sum(facts.fund, income=False, before=False)
-    carried: tuple[Part, ...] = (f"số dư mang sang {dotted(before)} đồng, ",) if before > 0 else ()
+    carried: tuple[Part, ...] = ("số dư mang sang ", _money(before, earlier), ", ") if before > 0 else ()
     moved = [
         (
-            f"{word} {dotted(amount)} đồng (",
-            linked("khoản", "fund", [one.pk for one in now if one.is_income is income]),
+            f"{word} ",
+            _money(amount, keys := [one.pk for one in now if one.is_income is income]),
+            " (",
+            linked("khoản", "fund", keys),
             ")",
         )
         for word, amount, income in (("thu", into, True), ("chi", out, False))
         if amount
     ]
     left = before + into - out
-    ending = f"còn lại {dotted(left)} đồng" if left >= 0 else f"chi vượt số dư {dotted(-left)} đồng"
+    every = [one.pk for one in facts.fund]
+    ending = ("còn lại " if left >= 0 else "chi vượt số dư ", _money(abs(left), every))
     yield Drawn(
         "councils",
         "councils.fund",
@@ -161,11 +170,18 @@ def _fund(facts: CouncilsTold) -> Iterator[Drawn]:
             f"Quỹ thi đua, khen thưởng đến ngày {short_date(facts.as_of)}: ",
             carried,
             joined(moved, last=", "),
-            f", {ending}.",
+            ", ",
+            ending,
+            ".",
         ),
         {"carried": before, "in": into, "out": out, "left": left},
         order=60,
     )
+
+
+def _money(amount: int, keys: Sequence[int]) -> Part:
+    """A sum that opens the entries it is made of."""
+    return Link(f"{dotted(amount)} đồng", "fund", tuple(keys))
 
 
 def _sum(entries: Sequence[FundTold], *, income: bool, before: bool) -> int:

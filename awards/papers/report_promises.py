@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from emulation.papers.report_honours import LIST_WORDS, WHOM_WORDS, OfHonour, by_name, parted, slug
 from plans.rules.report_line import Drawn
-from plans.rules.report_words import Part, count, joined, linked, sentence
+from plans.rules.report_words import Part, joined, linked, sentence
 
-KIND = "registration"
+KIND, TARGET = "registration", "target"
 
 
 class AimTold(NamedTuple):
@@ -25,6 +25,7 @@ class AimTold(NamedTuple):
 class TargetTold(NamedTuple):
     """A target of a registration: met, missed, or None where no result is written down."""
 
+    pk: int
     registration: int
     met: bool | None
 
@@ -91,7 +92,9 @@ def _line(line: PromiseLine, place: int) -> Drawn:
         for word, found in (("đã được đề nghị", line.proposed), ("đã được tặng", line.granted))
         if found
     ]
-    said: tuple[Part, ...] = (", trong đó ", *joined(results)) if results else ("; chưa có đề nghị, chưa được tặng",)
+    said: tuple[Part, ...] = (
+        (", trong đó ", *joined(results)) if results else ("; chưa có hồ sơ đề nghị, chưa được tặng",)
+    )
     return Drawn(
         "promises",
         f"promises.{slug(is_title=one.is_title, is_unit=one.is_unit)}.{one.order}.{one.name}",
@@ -106,18 +109,20 @@ def _targets(targets: Sequence[TargetTold]) -> Iterator[Drawn]:
     if not targets:
         return
     states = {
-        word: [one.registration for one in targets if one.met is met]
+        word: [one for one in targets if one.met is met]
         for word, met in (("đạt", True), ("không đạt", False), ("chưa ghi kết quả", None))
     }
     registrations = list(dict.fromkeys(one.registration for one in targets))
-    told = joined([f"{word} {count(len(found), 'chỉ tiêu')}" for word, found in states.items() if found])
+    told = joined([(linked("chỉ tiêu", TARGET, _keys(found)), f" {word}") for word, found in states.items() if found])
     figures: dict[str, int | str | None] = {word: len(found) for word, found in states.items()}
     yield Drawn(
         "promises",
         "promises.targets",
         sentence(
             linked("bản đăng ký", KIND, registrations),
-            f" nêu {count(len(targets), 'chỉ tiêu')}: ",
+            " nêu ",
+            linked("chỉ tiêu", TARGET, _keys(targets)),
+            ": ",
             told,
             ".",
         ),
@@ -125,9 +130,13 @@ def _targets(targets: Sequence[TargetTold]) -> Iterator[Drawn]:
         order=900,
     )
     if missed := states["không đạt"]:
-        own = list(dict.fromkeys(missed))
+        own = list(dict.fromkeys(one.registration for one in missed))
         words = sentence(
-            f"Còn {count(len(missed), 'chỉ tiêu đăng ký')} không đạt, thuộc ", linked("bản đăng ký", KIND, own), "."
+            "Còn ",
+            linked("chỉ tiêu đăng ký", TARGET, _keys(missed)),
+            " không đạt, thuộc ",
+            linked("bản đăng ký", KIND, own),
+            ".",
         )
         yield Drawn(
             "shortcomings",
@@ -136,3 +145,7 @@ def _targets(targets: Sequence[TargetTold]) -> Iterator[Drawn]:
             {"missed": len(missed), "registrations": len(own)},
             order=58,
         )
+
+
+def _keys(targets: Sequence[TargetTold]) -> list[int]:
+    return [one.pk for one in targets]

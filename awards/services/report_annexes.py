@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awards.papers.report_annexes import form_figures, form_table, legend, promise_figures, promise_table
+from awards.papers.report_annexes import form_figures, form_tables, legend, promise_figures, promise_table
 from awards.rules.statistic_count import within
 from awards.rules.statistic_words import NONE_GIVEN, notes
-from awards.services.award_statistics import Span, Statistics, forms, statistics
+from awards.services.award_statistics import Span as Days
+from awards.services.award_statistics import Statistics, forms, statistics
 from awards.services.report_promises import promises_told
 from emulation.services.report_drawings import told_days
-from plans.papers.content import Block, Heading, Paragraph
+from plans.papers.content import Block, Heading, Paragraph, Span
 from plans.rules.official import short_date
 from plans.rules.report_line import Figures
 from plans.sockets import DrawnAnnex, ReportQuestion
@@ -21,7 +22,7 @@ MINISTRY = ("0602", "0603")
 
 def award_annexes(question: ReportQuestion, codes: frozenset[str]) -> Iterator[DrawnAnnex]:
     """Those of ``codes`` that awards know. A query each form, one for the registrations."""
-    when, span = question.span.words, Span(*told_days(question))
+    when, span = question.span.words, Days(*told_days(question))
     if "promises" in codes:
         aims = promises_told(question).aims
         note = "Không cộng tập thể với cá nhân, không cộng danh hiệu với hình thức."
@@ -35,7 +36,7 @@ def award_annexes(question: ReportQuestion, codes: frozenset[str]) -> Iterator[D
         found = [statistics(forms()[key], span, money=False) for key in OWN]
         body: list[Block] = [_figures_on(question)]
         for one in found:
-            body += [Heading(one.table.form.name, 2), form_table(one.table)]
+            body += [Heading(one.table.form.name, 2), *form_tables(one.table)]
         body += _notes(found[-1], span)
         figures: Figures = {name: number for one in found for name, number in form_figures(one.table).items()}
         title = f"Danh hiệu thi đua, hình thức khen thưởng đã có quyết định, {when}"
@@ -45,7 +46,7 @@ def award_annexes(question: ReportQuestion, codes: frozenset[str]) -> Iterator[D
             yield _ministry(statistics(forms()[key], span, money=False), question, span)
 
 
-def _ministry(found: Statistics, question: ReportQuestion, span: Span) -> DrawnAnnex:
+def _ministry(found: Statistics, question: ReportQuestion, span: Days) -> DrawnAnnex:
     form = found.table.form
     nothing = () if within(form, found.given) else (Paragraph(NONE_GIVEN, flush=True),)
     basis = [Paragraph(f"Biểu ban hành theo {form.basis}.", flush=True)] if form.code else []
@@ -55,15 +56,15 @@ def _ministry(found: Statistics, question: ReportQuestion, span: Span) -> DrawnA
     return DrawnAnnex(
         code=form.key,
         title=f"Biểu số {form.code}: {name} {question.span.words}",
-        body=(_figures_on(question), *nothing, form_table(found.table), *named, *_notes(found, span), *basis),
+        body=(_figures_on(question), *nothing, *form_tables(found.table), *named, *_notes(found, span), *basis),
         landscape=True,
         figures=form_figures(found.table),
     )
 
 
-def _notes(found: Statistics, span: Span) -> list[Paragraph]:
+def _notes(found: Statistics, span: Days) -> list[Paragraph]:
     return [Paragraph(words, flush=True) for words in notes(found.table, found.given, found.undated, span.before)]
 
 
 def _figures_on(question: ReportQuestion) -> Paragraph:
-    return Paragraph(f"Số liệu tính đến ngày {short_date(question.as_of)}.", flush=True)
+    return Paragraph((Span(f"Số liệu tính đến ngày {short_date(question.as_of)}.", italic=True),), flush=True)

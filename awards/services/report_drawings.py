@@ -10,13 +10,14 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from awards.models import (
     Answer,
     Award,
     FundEntry,
     Initiative,
+    InitiativeScore,
     InitiativeState,
     LetterKind,
     Meeting,
@@ -68,15 +69,15 @@ def awards_told(question: ReportQuestion) -> tuple[AwardsTold, CouncilsTold]:
     (proposed, proposed_then, granted, granted_then, sent, meetings, received, recognised, recognised_then, fund) = (
         together(
             (
-                _proposed(days),
-                _proposed(_year(then)),
-                _granted(days),
-                _granted(_year(then)),
+                proposed_in(days),
+                proposed_in(_year(then)),
+                granted_in(days),
+                granted_in(_year(then)),
                 _sent(days),
                 _meetings(days),
-                _received(days),
-                _recognised(days),
-                _recognised(_year(then)),
+                received_in(days),
+                recognised_in(days),
+                recognised_in(_year(then)),
                 _fund(days[1]),
             )
         )
@@ -88,7 +89,7 @@ def awards_told(question: ReportQuestion) -> tuple[AwardsTold, CouncilsTold]:
         proposed=tuple(_honours(proposed)),
         proposed_before=_within(proposed_then, then),
         granted=tuple(
-            AwardTold(honour_row(pk, unit, honour), person, sex or "", group or "")
+            AwardTold(honour_row(pk, unit, honour), unit or person, sex or "", group or "")
             for pk, unit, _, *honour, person, sex, group in granted
         ),
         granted_before=_within(granted_then, then),
@@ -98,7 +99,7 @@ def awards_told(question: ReportQuestion) -> tuple[AwardsTold, CouncilsTold]:
         year=question.plan.year,
         as_of=question.as_of,
         meetings=tuple(MeetingTold(*row) for row in meetings),
-        received=tuple(WorkTold(pk, state in SCORED) for pk, state in received),
+        received=tuple(WorkTold(pk, state in SCORED and not later) for pk, state, later in received),
         recognised=tuple(RecognitionTold(pk, scope) for pk, scope, _, _ in initiatives),
         recognised_before=_recognised_before(recognised_then, then),
         research=tuple(dict.fromkeys(pk for pk, _, kind, _ in recognised if kind == WorkKind.RESEARCH)),
@@ -127,14 +128,14 @@ def _honours(rows: Found) -> Iterator[OfHonour]:
 # -- The questions -----------------------------------------------------------------------------------------------------
 
 
-def _proposed(days: Days) -> Rows:
+def proposed_in(days: Days) -> Rows:
     """Dossiers sent in these days that were not taken back."""
     rows: Rows = Nomination.objects.kept().filter(state__in=SENT, submitted_at__date__range=days)
     rows = rows.annotate(day=F("submitted_at__date")).order_by("pk")
     return rows.values_list("pk", "unit", "day", *HONOUR)
 
 
-def _granted(days: Days) -> Rows:
+def granted_in(days: Days) -> Rows:
     """Awards decided in these days that stand: of this register the statistics count too."""
     rows: Rows = Award.objects.filter(decided_on__range=days, revoked_on=None).order_by("pk")
     of_person = ("person", "person__sex", "person__position_group")
@@ -162,15 +163,18 @@ def _meetings(days: Days) -> Rows:
     return rows.order_by(*order).values_list("pk", "council__name", "held_on")
 
 
-def _received(days: Days) -> Rows:
-    """Initiatives handed in in these days; one given back for completion is not received."""
+def received_in(days: Days) -> Rows:
+    """Initiatives handed in in these days, and whether any sheet came in after them; one given back is not received."""
     rows: Rows = Initiative.objects.kept().filter(
         kind=WorkKind.INITIATIVE, is_past=False, submitted_at__date__range=days
     )
-    return rows.exclude(state=InitiativeState.DRAFT).order_by("pk").values_list("pk", "state")
+    scoring = InitiativeScore.objects.filter(initiative=OuterRef("pk"), submitted_at__date__gt=days[1])
+    rows = rows.exclude(state=InitiativeState.DRAFT).annotate(scored_later=Exists(scoring)).order_by("pk")
+    return rows.values_list("pk", "state", "scored_later")
 
 
-def _recognised(days: Days) -> Rows:
+def recognised_in(days: Days) -> Rows:
+    """Recognitions decided in these days that stand, of initiatives and of research."""
     rows: Rows = Recognition.objects.filter(
         decided_on__range=days, revoked_on=None, initiative__removed_at=None
     ).order_by("decided_on", "pk")

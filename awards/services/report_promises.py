@@ -33,7 +33,7 @@ def promises_told(question: ReportQuestion) -> PromisesTold:
     aims, targets, proposed, granted, refused = together(
         (
             _aims(registered),
-            Target.objects.filter(registration__in=registered).order_by("pk").values_list("registration", "met"),
+            Target.objects.filter(registration__in=registered).order_by("pk").values_list("pk", "registration", "met"),
             _whose(_proposed(question), ""),
             _whose(Award.objects.filter(year=year, revoked_on=None, decided_on__lte=until), ""),
             _whose(_refused(question), "nomination__"),

@@ -50,9 +50,9 @@ def by_name(rows: Iterable[OfHonour]) -> list[tuple[OfHonour, list[int]]]:
     return [found[key] for key in sorted(found)]
 
 
-def named(rows: Sequence[OfHonour], noun: str, kind: str) -> tuple[Part, ...]:
-    """Each honour with how many: "“Lao động tiên tiến” 03 cá nhân, “Chiến sĩ thi đua cơ sở” 02 cá nhân"."""
-    return joined([(f"{one.quoted} ", linked(noun, kind, keys)) for one, keys in by_name(rows)])
+def named(rows: Sequence[OfHonour], noun: str, kind: str, verb: str) -> tuple[Part, ...]:
+    """How many of each honour: "03 cá nhân đăng ký “Lao động tiên tiến” và 02 cá nhân đăng ký Giấy khen"."""
+    return joined([(linked(noun, kind, keys), f" {verb} {one.quoted}") for one, keys in by_name(rows)])
 
 
 def numbers(rows: Sequence[OfHonour]) -> dict[str, int | str | None]:

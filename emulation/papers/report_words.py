@@ -8,7 +8,7 @@ from typing import NamedTuple
 from emulation.papers.report_facts import STANDINGS, CampaignTold, EmulationTold, Noted, ProposalTold
 from emulation.papers.report_honours import LIST_WORDS, WHOM_WORDS, named, numbers, parted, slug
 from plans.rules.official import format_number, short_date
-from plans.rules.report_line import Drawn, Link
+from plans.rules.report_line import Drawn, Figures, Link
 from plans.rules.report_words import Part, compared, joined, linked, sentence
 
 MOST_NAMED = 12
@@ -56,7 +56,7 @@ def _campaigns(facts: EmulationTold) -> Iterator[Drawn]:
         "campaigns",
         "campaigns.running",
         sentence(
-            "Trong thời gian báo cáo, cơ quan thực hiện ",
+            "Cơ quan thực hiện ",
             linked(noun, "campaign", _keys(every)),
             parts,
             f"; {change}.",
@@ -74,7 +74,7 @@ def _campaigns(facts: EmulationTold) -> Iterator[Drawn]:
         order=12,
     )
     launched = tuple(Noted(one.pk, _launch_words(one)) for one in every if one.launched)
-    begin = ("Trong thời gian báo cáo phát động, hưởng ứng ", "phong trào mới", "campaign")
+    begin = ("Phát động, hưởng ứng ", "phong trào mới", "campaign")
     yield from _listed("campaigns", "campaigns.launched", launched, begin, 14)
     yield from _standing(facts)
 
@@ -120,7 +120,7 @@ def _registrations(facts: EmulationTold) -> Iterator[Drawn]:
     yield Drawn(
         "campaigns",
         "campaigns.registered",
-        sentence("Có ", joined(said), " gửi bản đăng ký thi đua trong thời gian báo cáo."),
+        sentence("Có ", joined(said), " gửi bản đăng ký thi đua."),
         {"units": len(facts.units), "people": len(facts.people)},
         order=30,
     )
@@ -129,7 +129,7 @@ def _registrations(facts: EmulationTold) -> Iterator[Drawn]:
         yield Drawn(
             "campaigns",
             f"campaigns.aims.{slug(is_title=is_title, is_unit=is_unit)}",
-            sentence(f"Đăng ký {which} của {whom}: ", named(rows, whom, "registration"), "."),
+            sentence(f"Về {which}: ", named(rows, whom, "registration", "đăng ký"), "."),
             numbers(rows),
             order=40 + place,
         )
@@ -152,7 +152,7 @@ def _examples(facts: EmulationTold) -> Iterator[Drawn]:
         yield Drawn(
             "examples",
             "examples.named",
-            sentence("Ghi nhận điển hình tiên tiến gồm ", joined(said), f": {names}."),
+            sentence("Ghi nhận ", joined(said), f" là điển hình tiên tiến: {names}."),
             figures | {"names": names},
             order=10,
         )
@@ -167,8 +167,12 @@ def _clusters(facts: EmulationTold) -> Iterator[Drawn]:
     )
     begin = ("Cơ quan tham gia ", "cụm, khối thi đua", "cluster")
     yield from _listed("clusters", "clusters.member", told, begin, 10)
-    begin = ("Tổ chức, tham dự ", "hội nghị, hoạt động của cụm, khối", "event")
-    yield from _listed("clusters", "clusters.events", facts.cluster_events, begin, 20)
+    if facts.cluster_events:  # by their days: section 1 names them among the conferences
+        days = joined(list(dict.fromkeys(f"ngày {one.words}" for one in facts.cluster_events)))
+        held = linked("hội nghị, hoạt động của cụm, khối", "event", _keys(facts.cluster_events))
+        words = sentence("Tổ chức, tham dự ", held, " (", days, ").")
+        told_days: Figures = {"count": len(facts.cluster_events), "days": "".join(map(str, days))}
+        yield Drawn("clusters", "clusters.events", words, told_days, order=20)
     for place, one in enumerate(one for one in facts.clusters if one.rank):
         ranked = f"xếp thứ {_ORDINALS.get(one.rank or 0, one.rank)}" + (
             f" trong {format_number(one.members)} thành viên" if one.members else ""
@@ -179,7 +183,7 @@ def _clusters(facts: EmulationTold) -> Iterator[Drawn]:
         words = sentence("Kết quả thi đua tại ", link, f": cơ quan {ranked}{paper}.")
         yield Drawn("clusters", f"clusters.rank.{one.pk}", words, figures, order=30 + place)
         if one.rank == FIRST:
-            words = sentence("Cơ quan xếp thứ nhất tại ", link, f"{paper}.")
+            words = sentence("Cơ quan xếp thứ nhất tại ", link, ".")
             yield Drawn("strengths", f"strengths.cluster.{one.pk}", words, figures, order=60 + place)
     yield from _proposals(facts.proposals)
 

@@ -51,15 +51,15 @@ def emulation_told(question: ReportQuestion) -> EmulationTold:
     """What happened in the report's days and was known on its cut-off. One query."""
     span = question.span
     days = told_days(question)
-    of_aims = Aim.objects.filter(registration__in=_registrations(days)).order_by("pk")
+    of_aims = Aim.objects.filter(registration__in=registrations_in(days)).order_by("pk")
     answers = together(
         (
             campaigns_in(days),
             _campaigns_of(span.before[0].year),
-            _registrations(days).order_by("pk").values_list("pk", "unit"),
+            registrations_in(days).order_by("pk").values_list("pk", "unit"),
             of_aims.values_list("registration", "registration__unit", *HONOUR),
-            _pledges(days),
-            _examples(days),
+            pledges_in(days),
+            examples_in(days),
             _publicity(days),
             _clusters(span.last.year),
             _cluster_events(days),
@@ -81,7 +81,7 @@ def emulation_told(question: ReportQuestion) -> EmulationTold:
         example_others=tuple(Noted(pk, name) for pk, name, person, unit in examples if not (person or unit)),
         publicity=tuple(Noted(pk, f"“{name}” ({place}, ngày {short_date(day)})") for pk, name, place, day in publicity),
         clusters=tuple(_cluster(row, days) for row in clusters),
-        cluster_events=tuple(Noted(pk, f"{name} (ngày {short_date(day)})") for pk, name, day in events),
+        cluster_events=tuple(Noted(pk, short_date(day)) for pk, day in events),
         proposals=tuple(_proposal(row, days[1]) for row in proposals),
     )
 
@@ -119,16 +119,18 @@ def _running_then(rows: Found, days: Days) -> int | None:
     return sum(starts <= days[1] and ends >= days[0] for starts, ends in rows) if rows else None
 
 
-def _registrations(days: Days) -> QuerySet[Registration]:
+def registrations_in(days: Days) -> QuerySet[Registration]:
+    """What was registered in these days, for people and for units."""
     return Registration.objects.filter(state__in=SENT_STATES, sent_at__date__range=days)
 
 
-def _pledges(days: Days) -> Rows:
+def pledges_in(days: Days) -> Rows:
+    """The pledges signed in these days."""
     rows: Rows = Pledge.objects.filter(signed_on__range=days).order_by("signed_on", "pk")
     return rows.values_list("pk", "name", "signed_on")
 
 
-def _examples(days: Days) -> Rows:
+def examples_in(days: Days) -> Rows:
     """Examples have a year and no day: they count on the day on which they were written down."""
     rows: Rows = ModelExample.objects.kept().filter(
         Q(campaign=None) | Q(campaign__state__in=KNOWN),
@@ -155,7 +157,7 @@ def _clusters(year: int) -> Rows:
 def _cluster_events(days: Days) -> Rows:
     held = Event.objects.kept().filter(state=EventState.HELD, starts_on__range=days)
     rows: Rows = held.filter(pk__in=ClusterYear.events.through.objects.values("event"))
-    return rows.order_by("starts_on", "pk").values_list("pk", "name", "starts_on")
+    return rows.order_by("starts_on", "pk").values_list("pk", "starts_on")
 
 
 def _proposals(days: Days) -> Rows:

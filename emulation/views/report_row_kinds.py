@@ -20,12 +20,15 @@ from emulation.models import (
     Publicity,
     Registration,
     RegistrationState,
+    Target,
 )
 from plans.models import User
 from plans.rules.official import short_date
+from plans.rules.reminding import one_line
 from plans.sockets import RowKind, SearchHit
 
 Keys = Sequence[int]
+LONGEST = 220
 
 
 def emulation_row_kinds() -> Mapping[str, RowKind]:
@@ -33,6 +36,7 @@ def emulation_row_kinds() -> Mapping[str, RowKind]:
     return {
         "campaign": RowKind("phong trào thi đua", _campaigns),
         "registration": RowKind("bản đăng ký", _registrations),
+        "target": RowKind("chỉ tiêu đăng ký", _targets),
         "pledge": RowKind("giao ước thi đua", _pledges),
         "example": RowKind("điển hình tiên tiến", _examples),
         "publicity": RowKind("lượt tuyên truyền", _publicity),
@@ -62,6 +66,19 @@ def _registrations(user: User, keys: Keys) -> Iterator[SearchHit]:
             url=reverse("emulation:registration", args=[pk]),
             detail=f"gửi ngày {short_date(timezone.localdate(at))}" if at else "",
             badge=str(RegistrationState(state).label),
+        )
+
+
+def _targets(user: User, keys: Keys) -> Iterator[SearchHit]:
+    seen = Target.objects.filter(pk__in=keys, registration__in=Registration.objects.visible_to(user))
+    rows = seen.annotate(whose=Coalesce("registration__unit__name", "registration__person__full_name"))
+    columns = ("registration", "text", "whose", "met")
+    for registration, text, whose, met in rows.order_by("registration", "order", "pk").values_list(*columns):
+        yield SearchHit(
+            title=one_line(text, LONGEST),
+            url=reverse("emulation:registration", args=[registration]),
+            detail=f"Đăng ký của {whose}",
+            badge={True: "Đạt", False: "Không đạt"}.get(met, "Chưa ghi kết quả"),
         )
 
 

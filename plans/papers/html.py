@@ -39,11 +39,11 @@ from plans.papers.content import (
 )
 from plans.papers.fonts import paper_face
 from plans.papers.letters import clean
-from plans.rules.charts import Bar, stacked_bars
+from plans.rules.charts import LETTER, Bar, stacked_bars
 from plans.rules.status import REPORT_CELLS
 
 # Numbers of papers and dates are not parted at a line's end: Pango would break after "/" and "-" inside them
-_UNBROKEN = re.compile(r"\b\d{1,5}(?:/\d{4})?/[A-ZĐ][\wĐđ.-]{1,28}\w|\b\d{1,2}/\d{1,2}/\d{4}\b")
+_UNBROKEN = re.compile(r"\b\d{1,5}(?:\.[A-Z])?(?:/\d{4})?/[A-ZĐ][\wĐđ.-]{1,28}\w|\b\d{1,2}/\d{1,2}/\d{4}\b")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Mark:
 
 Marks = Mapping[str, Mark]
 _NO_MARK = Mark()
-_CHART_WIDTH, _NAMES, _LONG_NAMES, _SHORT_NAME = 560, 58, 170, 8
+_CHART_WIDTH, _NAMES, _LONG_NAMES, _LONGEST_NAMES, _SHORT_NAME = 560, 58, 170, 250, 8
 _MOST_BARS = 15  # the table below has the others
 
 
@@ -201,6 +201,7 @@ class _Writer:
             Bar(clean(name), dict(zip(REPORT_CELLS, counts, strict=True))) for name, counts in chart.bars[:_MOST_BARS]
         ]
         longest = max((len(bar.name) for bar in bars), default=0)
+        room = min(max(_LONG_NAMES, (longest + 2) * LETTER), _LONGEST_NAMES)
         left = len(chart.bars) - len(bars)
         title = f"{chart.title}, {_MOST_BARS} dòng đầu của bảng" if left else chart.title
         svg = stacked_bars(
@@ -208,7 +209,7 @@ class _Writer:
             label=clean(chart.title),
             width=_CHART_WIDTH,
             prefix=f"p{self.charts}",
-            names=_LONG_NAMES if longest > _SHORT_NAME else _NAMES,
+            names=int(room) if longest > _SHORT_NAME else _NAMES,
             legend=REPORT_CELLS,
             face=paper_face().family,
         )

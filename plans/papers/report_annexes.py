@@ -12,7 +12,7 @@ from plans.papers.report_charts import quarter_chart, unit_chart
 from plans.papers.report_tasks import cells_of
 from plans.rules.official import short_date
 from plans.rules.report_line import Figures
-from plans.rules.status import CELL_WORDS, REPORT_CELLS, Cell
+from plans.rules.status import CELL_WORDS, REPORT_CELLS, Cell, Progress
 from plans.rules.task_span import TaskThen
 from plans.sockets import DrawnAnnex
 
@@ -140,8 +140,10 @@ def _counts(tasks: Sequence[TaskThen]) -> list[str]:
 
 
 def _state(task: TaskThen) -> str:
-    """Where it is counted; of one that is finished also the day."""
+    """Where it is counted; of one that is finished, or reported as finished, also the day."""
     words = CELL_WORDS[task.cell]
+    if task.progress == Progress.AWAITING and task.reported_on:
+        return f"{words}; đã báo hoàn thành ngày {short_date(task.reported_on)}, chờ xác nhận"
     return f"{words}, ngày {short_date(task.reported_on)}" if task.is_done and task.reported_on else words
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from plans.rules.report_line import Drawn, Figures, Link
-from plans.rules.report_words import compared, count, joined, linked, sentence
+from plans.rules.report_words import Part, compared, joined, linked, sentence
 
 MOST_SAID = 20  # words of units taken over one by one
 
@@ -30,14 +30,14 @@ class Said:
 class RecordsTold:
     """What a report counts beside the tasks. ``papers`` are (kind, key) pairs; ``papers_before`` None where unknown.
 
-    ``readers`` are keys of who has read the plan, of ``staff`` people. ``adjustments`` are words with key.
+    ``readers`` are keys of who has read the plan, ``staff`` those of everybody. ``adjustments`` are words with key.
     """
 
     year: int
     papers: tuple[tuple[str, int], ...]
     papers_before: int | None
     readers: tuple[int, ...]
-    staff: int
+    staff: tuple[int, ...]
     directions: tuple[int, ...]
     directions_answered: tuple[int, ...]
     adjustments: tuple[tuple[str, int], ...]
@@ -47,7 +47,7 @@ class RecordsTold:
     difficulties: tuple[Said, ...]
     proposals: tuple[Said, ...]
     evidence: tuple[int, ...]
-    tasks_with_evidence: int
+    tasks_with_evidence: tuple[int, ...]
 
 
 def record_sentences(facts: RecordsTold) -> Iterator[Drawn]:
@@ -57,8 +57,9 @@ def record_sentences(facts: RecordsTold) -> Iterator[Drawn]:
     yield from _said("proposals", "proposals", facts.proposals, order=20)
     if facts.evidence:
         files = linked("tài liệu minh chứng", "evidence", facts.evidence)
-        words = sentence("Lưu ", files, f" của {count(facts.tasks_with_evidence, 'nhiệm vụ')} trong kế hoạch.")
-        figures: Figures = {"files": len(facts.evidence), "tasks": facts.tasks_with_evidence}
+        tasks = linked("nhiệm vụ", "task", facts.tasks_with_evidence)
+        words = sentence("Lưu ", files, " của ", tasks, " trong kế hoạch.")
+        figures: Figures = {"files": len(facts.evidence), "tasks": len(facts.tasks_with_evidence)}
         yield Drawn("evidence", "evidence.files", words, figures, order=10)
 
 
@@ -70,20 +71,27 @@ def _leadership(facts: RecordsTold) -> Iterator[Drawn]:
         yield Drawn(
             "leadership",
             "leadership.readers",
-            sentence("Quán triệt kế hoạch đến ", readers, f" trong tổng số {facts.staff} người."),
-            {"readers": len(facts.readers), "staff": facts.staff},
+            sentence(
+                "Quán triệt kế hoạch đến ", readers, " trong tổng số ", linked("người", "person", facts.staff), "."
+            ),
+            {"readers": len(facts.readers), "staff": len(facts.staff)},
             order=20,
         )
     if facts.directions:
-        answered = linked("ý kiến", "direction", facts.directions_answered)
+        answered = facts.directions_answered
+        replied: tuple[Part, ...] = (
+            ("các đơn vị đã trả lời ", linked("ý kiến", "direction", answered))
+            if answered
+            else ("các đơn vị chưa trả lời ý kiến nào",)
+        )
         yield Drawn(
             "leadership",
             "leadership.directions",
             sentence(
                 "Lãnh đạo Sở cho ",
                 linked("ý kiến chỉ đạo", "direction", facts.directions),
-                " về thực hiện các nhiệm vụ của kế hoạch; đã trả lời ",
-                answered,
+                " về thực hiện các nhiệm vụ của kế hoạch; ",
+                replied,
                 ".",
             ),
             {"directions": len(facts.directions), "answered": len(facts.directions_answered)},
@@ -118,14 +126,15 @@ def _papers(facts: RecordsTold) -> Drawn:
     kinds = sorted(by_kind.items(), key=lambda one: (-len(one[1]), one[0]))
     every = [key for _, key in facts.papers]
     figures: dict[str, int | str | None] = {kind: len(keys) for kind, keys in kinds}
+    named = [linked(kind[:1].lower() + kind[1:], "paper", keys) for kind, keys in kinds]
     return Drawn(
         "leadership",
         "leadership.papers",
         sentence(
             "Ban hành ",
-            linked("văn bản", "paper", every),
-            " về công tác thi đua, khen thưởng, gồm ",
-            joined([linked(kind[:1].lower() + kind[1:], "paper", keys) for kind, keys in kinds]),
+            linked("văn bản", "paper", every) if len(named) > 1 else named[0],
+            " về công tác thi đua, khen thưởng",
+            (", gồm ", *joined(named)) if len(named) > 1 else (),
             f"; {compared(len(every), facts.papers_before, year=facts.year - 1, what='số văn bản')}.",
         ),
         figures | {"all": len(every), "before": facts.papers_before},
@@ -140,7 +149,7 @@ def _difficulties(facts: RecordsTold) -> Iterator[Drawn]:
             "shortcomings",
             "shortcomings.obstacles",
             sentence(
-                "Các đơn vị báo ",
+                "Các đơn vị phản ánh ",
                 linked("khó khăn, vướng mắc", "obstacle", keys),
                 *(
                     ("; đã tháo gỡ ", linked("vướng mắc", "obstacle", facts.obstacles_settled), ".")

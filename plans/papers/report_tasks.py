@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from plans.rules.official import format_number, short_date
 from plans.rules.report_line import Drawn, Link
 from plans.rules.report_words import Part, compared, joined, linked, percent, sentence
-from plans.rules.status import CELL_WORDS, REPORT_CELLS, Cell
+from plans.rules.status import REPORT_CELLS, Cell, Progress
 from plans.rules.task_span import TaskThen
 
 MOST_TOLD = 30  # more tasks than this are told in the annex alone
@@ -74,8 +74,12 @@ def _results(facts: TaskTold) -> Iterator[Drawn]:
         sentence(
             f"{facts.plan_words} có ",
             _tasks(counted),
-            f" thuộc thời gian báo cáo ({facts.span_words}). Đến ngày {day}: ",
-            joined([(f"{_small(cell)} ", _tasks(cells[cell])) for cell in REPORT_CELLS if cells[cell]]),
+            f" phải thực hiện trong {_time(facts.span_words)}. Đến ngày {day}: ",
+            joined(
+                [(f"{_IN_PROSE[cell]} ", *_with_awaiting(cells[cell])) for cell in REPORT_CELLS if cells[cell]],
+                between="; ",
+                last="; ",
+            ),
             "" if cells[Cell.OVERDUE] else "; không có nhiệm vụ quá hạn chưa hoàn thành",
             ".",
         ),
@@ -91,21 +95,35 @@ def _beside(cells: dict[Cell, list[TaskThen]]) -> Iterator[Drawn]:
     """What stands beside the four cells and is never counted in them."""
     beside = [cell for cell in (Cell.CONDITIONAL, Cell.UNDATED, Cell.STOPPED) if cells[cell]]
     if beside:
-        said = joined([(_tasks(cells[cell]), f" {_BESIDE[cell]}") for cell in beside])
+        said = joined([(_tasks(cells[cell]), f" {_BESIDE[cell]}") for cell in beside], between="; ", last="; ")
         numbers: dict[str, int | str | None] = {cell.value: len(cells[cell]) for cell in beside}
-        yield Drawn("tasks", "tasks.beside", sentence("Không tính trong bốn mục trên: ", said, "."), numbers, order=14)
+        yield Drawn("tasks", "tasks.beside", sentence("Ngoài bốn nhóm trên: ", said, "."), numbers, order=14)
 
 
 _BESIDE = {
-    Cell.CONDITIONAL: "chỉ làm khi phát sinh, chưa phát sinh",
+    Cell.CONDITIONAL: "chỉ thực hiện khi phát sinh, đến nay chưa phát sinh",
     Cell.UNDATED: "không ấn định thời hạn",
     Cell.STOPPED: "tạm dừng, không phát sinh hoặc huỷ",
 }
+_IN_PROSE = {
+    Cell.ON_TIME: "hoàn thành đúng hạn",
+    Cell.DONE_LATE: "hoàn thành quá hạn",
+    Cell.OPEN: "chưa hoàn thành nhưng còn trong hạn",
+    Cell.OVERDUE: "quá hạn chưa hoàn thành",
+}
 
 
-def _small(cell: Cell) -> str:
-    words = CELL_WORDS[cell]
-    return words[0].lower() + words[1:]
+def _with_awaiting(tasks: Sequence[TaskThen]) -> tuple[Part, ...]:
+    """The tasks of a cell, and those among them whose completion is reported and not confirmed yet."""
+    awaiting = [task for task in tasks if task.progress == Progress.AWAITING]
+    if not awaiting:
+        return (_tasks(tasks),)
+    return _tasks(tasks), " (có ", _tasks(awaiting), " đã báo hoàn thành, chờ xác nhận)"
+
+
+def _time(words: str) -> str:
+    """The words of a time as they stand behind "trong": "thời gian từ ngày … đến ngày …"."""
+    return f"thời gian {words}" if words.startswith("từ ") else words
 
 
 def _rates(facts: TaskTold, cells: dict[Cell, list[TaskThen]], counted: list[TaskThen]) -> Iterator[Drawn]:
@@ -114,19 +132,23 @@ def _rates(facts: TaskTold, cells: dict[Cell, list[TaskThen]], counted: list[Tas
     before = None if facts.before is None else [task for task in facts.before if task.is_done]
     earlier = None if before is None else len(before)
     change = compared(len(done), earlier, year=facts.year - 1, what="số nhiệm vụ hoàn thành")
+    share = percent(len(done), len(counted))
+    on_time = len(cells[Cell.ON_TIME])
+    in_time = (
+        ", đều đúng hạn"
+        if on_time == len(done)
+        else f"; riêng hoàn thành đúng hạn đạt {percent(on_time, len(counted))}"
+    )
     yield Drawn(
         "tasks",
         "tasks.rate",
-        sentence(
-            "Đã hoàn thành ",
-            _tasks(done),
-            f", đạt {percent(len(done), len(counted))} số nhiệm vụ được tính; trong đó đúng hạn ",
-            f"{percent(len(cells[Cell.ON_TIME]), len(counted))}; {change}.",
-        ),
+        sentence("Đã hoàn thành ", _tasks(done), f", đạt {share} số nhiệm vụ trên{in_time}; {change}.")
+        if done
+        else sentence(f"Chưa có nhiệm vụ nào hoàn thành; {change}."),
         {
             "done": len(done),
             "counted": len(counted),
-            "on_time": len(cells[Cell.ON_TIME]),
+            "on_time": on_time,
             "before": earlier,
         },
         order=12,
@@ -161,7 +183,7 @@ def _each(facts: TaskTold) -> Iterator[Drawn]:
 def _name(task: TaskThen) -> tuple[Part, ...]:
     title = task.title.rstrip(" .;")
     return (
-        (Link(f"Nhiệm vụ {task.no}", "task", (task.pk,)), f", {title}")
+        (Link(f"Nhiệm vụ {task.no}", "task", (task.pk,)), f". {title}")
         if task.no
         else (Link(title, "task", (task.pk,)),)
     )
@@ -169,18 +191,18 @@ def _name(task: TaskThen) -> tuple[Part, ...]:
 
 def state_words(task: TaskThen) -> str:
     """How a task stands on the cut-off day: "hoàn thành ngày 20/01/2026, đúng hạn"."""
+    on = f" ngày {short_date(task.reported_on)}" if task.reported_on else ""
     match task.cell:
         case Cell.ON_TIME:
-            on = f" ngày {short_date(task.reported_on)}" if task.reported_on else ""
             return f"hoàn thành{on}, đúng hạn"
         case Cell.DONE_LATE:
-            reported = task.reported_on
-            return (
-                f"hoàn thành ngày {short_date(reported)}, quá hạn {task.days_late} ngày" if reported else "hoàn thành"
-            )
+            return f"hoàn thành{on}, quá hạn {format_number(task.days_late)} ngày"
         case Cell.OVERDUE | Cell.OPEN:
             due = f", thời hạn {short_date(task.deadline)}" if task.deadline else ""
-            return f"{'quá hạn, chưa' if task.cell == Cell.OVERDUE else 'chưa'} hoàn thành{due}"
+            awaiting = f"đã báo hoàn thành{on}, chờ xác nhận" if task.progress == Progress.AWAITING else ""
+            return (
+                f"{awaiting or ('quá hạn, chưa hoàn thành' if task.cell == Cell.OVERDUE else 'chưa hoàn thành')}{due}"
+            )
         case Cell.CONDITIONAL:
             return "chưa phát sinh"
         case Cell.UNDATED:
@@ -190,23 +212,25 @@ def state_words(task: TaskThen) -> str:
 
 def _assessment(facts: TaskTold) -> Iterator[Drawn]:
     cells = cells_of(facts.told)
-    counted = sum(len(cells[cell]) for cell in REPORT_CELLS)
     on_time, late, over = cells[Cell.ON_TIME], cells[Cell.DONE_LATE], cells[Cell.OVERDUE]
-    if on_time:
+    settled = [task for task in facts.told if task in (*on_time, *late, *over)]
+    if 2 * len(on_time) > len(settled):  # of the lesser part nobody boasts
+        share = percent(len(on_time), len(settled))
         yield Drawn(
             "strengths",
             "strengths.on_time",
             sentence(
                 "Hoàn thành đúng hạn ",
                 _tasks(on_time),
-                f" trong tổng số {format_number(counted)} nhiệm vụ được tính ({percent(len(on_time), counted)}).",
+                " trong tổng số ",
+                _tasks(settled),
+                f" đã hoàn thành hoặc đã đến hạn ({share}).",
             ),
-            {"on_time": len(on_time), "counted": counted},
+            {"on_time": len(on_time), "settled": len(settled)},
             order=10,
         )
-    for key, tasks, begin in (
-        ("shortcomings.overdue", over, "Còn "),
-        ("shortcomings.late", late, "Có "),
+    for order, (key, tasks, begin) in enumerate(
+        (("shortcomings.overdue", over, "Còn "), ("shortcomings.late", late, "Có "))
     ):
         if tasks:
             words = " quá hạn chưa hoàn thành" if tasks is over else " hoàn thành nhưng quá hạn"
@@ -215,7 +239,7 @@ def _assessment(facts: TaskTold) -> Iterator[Drawn]:
                 key,
                 sentence(begin, _tasks(tasks), f"{words}: {_numbers(tasks)}."),
                 {"tasks": ", ".join(task.no or task.title for task in tasks)},
-                order=10,
+                order=10 + order,
             )
 
 
@@ -227,16 +251,26 @@ def _numbers(tasks: Sequence[TaskThen]) -> str:
 
 
 def _directions(facts: TaskTold) -> Iterator[Drawn]:
-    open_now = [task for task in facts.told if task.cell in (Cell.OPEN, Cell.OVERDUE, Cell.UNDATED)]
-    behind = [task for task in open_now if task.cell == Cell.OVERDUE]
-    if behind:
-        yield Drawn(
-            "directions",
-            "directions.behind",
-            sentence("Tập trung hoàn thành ", _tasks(behind), f" đã quá hạn: {_numbers(behind)}."),
-            {"tasks": ", ".join(task.no or task.title for task in behind)},
-            order=10,
+    coming = {task.pk for task in facts.coming}
+    behind = [task for task in facts.told if task.cell == Cell.OVERDUE and task.pk not in coming]
+    open_now = [task for task in facts.told if task.cell == Cell.OPEN and task.pk not in coming]
+    awaiting = [task for task in open_now if task.progress == Progress.AWAITING]
+    going_on = [task for task in open_now if task not in awaiting]
+    for order, (key, begin, tasks, words) in enumerate(
+        (
+            ("behind", "Tập trung hoàn thành ", behind, " đã quá hạn"),
+            ("awaiting", "Xem xét, xác nhận kết quả ", awaiting, " đã báo hoàn thành"),
+            ("going_on", "Tiếp tục thực hiện, hoàn thành ", going_on, " còn trong hạn"),
         )
+    ):
+        if tasks:
+            yield Drawn(
+                "directions",
+                f"directions.{key}",
+                sentence(begin, _tasks(tasks), f"{words}: {_numbers(tasks)}."),
+                {"tasks": ", ".join(task.no or task.title for task in tasks)},
+                order=10 + order,
+            )
     if len(facts.coming) > MOST_TOLD:
         yield Drawn(
             "directions",
@@ -247,9 +281,9 @@ def _directions(facts: TaskTold) -> Iterator[Drawn]:
         )
         return
     for place, task in enumerate(facts.coming):
-        due = f", hoàn thành trước ngày {short_date(task.deadline)}" if task.deadline else ""
+        due = f", hoàn thành chậm nhất ngày {short_date(task.deadline)}" if task.deadline else ""
         unit = f" ({facts.units[task.pk]})" if facts.units.get(task.pk) else ""
         condition = " Chỉ thực hiện khi phát sinh." if task.cell == Cell.CONDITIONAL else ""
         figures = {"title": task.title, "due": due, "unit": unit, "cell": task.cell.value}
-        words = sentence("- ", _name(task), f"{unit}{due}.{condition}")
-        yield Drawn("directions", f"directions.task.{task.pk}", words, figures, order=30 + place)
+        line = sentence("- ", _name(task), f"{unit}{due}.{condition}")
+        yield Drawn("directions", f"directions.task.{task.pk}", line, figures, order=30 + place)

@@ -54,15 +54,15 @@ def compared(now: int, before: int | None, *, year: int, what: str = "") -> str:
     >>> compared(12, 10, year=2025)
     'tăng 02 (20%) so với cùng kỳ năm 2025'
     >>> compared(3, 0, year=2025)
-    'cùng kỳ năm 2025 không có, tỷ lệ tăng không tính được'
+    'cùng kỳ năm 2025 không có nên không tính được tỷ lệ tăng'
     >>> compared(3, None, year=2025, what="số văn bản")
-    'chưa có số liệu cùng kỳ năm 2025, không tính được tăng, giảm'
+    'chưa có số liệu cùng kỳ năm 2025 nên không tính được tăng, giảm'
     """
     same_time = f"cùng kỳ năm {year}"
     if before is None:
-        return f"chưa có số liệu {same_time}, không tính được tăng, giảm"
+        return f"chưa có số liệu {same_time} nên không tính được tăng, giảm"
     if before == 0 and now:
-        return f"{same_time} không có, tỷ lệ tăng không tính được"
+        return f"{same_time} không có nên không tính được tỷ lệ tăng"
     said = f"{what} " if what else ""
     if now == before:
         return f"{said}bằng {same_time}"
@@ -70,8 +70,8 @@ def compared(now: int, before: int | None, *, year: int, what: str = "") -> str:
     return f"{said}{word} {format_number(abs(now - before))} ({percent(abs(now - before), before)}) so với {same_time}"
 
 
-def joined(pieces: Sequence[Part | tuple[Part, ...]], *, last: str = " và ") -> tuple[Part, ...]:
-    """Pieces of a sentence put in a row: commas between, ``last`` before the last.
+def joined(pieces: Sequence[Part | tuple[Part, ...]], *, last: str = " và ", between: str = ", ") -> tuple[Part, ...]:
+    """Pieces of a sentence put in a row: ``between`` them commas, ``last`` before the last.
 
     >>> joined(["a", "b", "c"])
     ('a', ', ', 'b', ' và ', 'c')
@@ -79,7 +79,7 @@ def joined(pieces: Sequence[Part | tuple[Part, ...]], *, last: str = " và ") ->
     found: list[Part] = []
     for place, piece in enumerate(pieces):
         if place:
-            found.append(last if place == len(pieces) - 1 else ", ")
+            found.append(last if place == len(pieces) - 1 else between)
         found += piece if isinstance(piece, tuple) else [piece]
     return tuple(found)
 

@@ -17,7 +17,6 @@ from plans.models import (
     Evidence,
     IssuedPaper,
     Obstacle,
-    ObstacleState,
     Person,
     Plan,
     PlanReading,
@@ -67,15 +66,15 @@ def tasks_told(question: ReportQuestion) -> TaskTold:
 
 
 def units_of(tasks: Iterable[TaskThen]) -> dict[int, str]:
-    """Who answers for each task in short words: its lead, else its first unit. Two queries."""
+    """Who answers for each task by its full name: its lead, else its first unit. Two queries."""
     index = UnitIndex.load()
     found: dict[int, tuple[int, str]] = {}
     rows = Assignment.objects.filter(task__in=[task.pk for task in tasks]).order_by("order", "pk")
     for task, unit, role in rows.values_list("task_id", "unit_id", "role"):
         rank = 0 if role == AssignmentRole.LEAD else 1
         if task not in found or rank < found[task][0]:
-            found[task] = (rank, index[unit].label)
-    return {task: label for task, (_, label) in found.items()}
+            found[task] = (rank, index[unit].name)
+    return {task: name for task, (_, name) in found.items()}
 
 
 def _plan_words(plan: Plan) -> str:
@@ -108,12 +107,12 @@ def _records(question: ReportQuestion) -> RecordsTold:
     directions = list(
         Direction.objects.filter(**of_plan, created_at__gte=within[0], created_at__lt=within[1])
         .order_by("pk")
-        .values_list("pk", "state")
+        .values_list("pk", "state", "replied_at", "closed_at")
     )
     obstacles = list(
         Obstacle.objects.filter(**of_plan, created_at__gte=within[0], created_at__lt=within[1])
         .order_by("pk")
-        .values_list("pk", "unit__name", "task__no", "text", "proposal", "state")
+        .values_list("pk", "unit__name", "task__no", "text", "proposal", "settled_at")
     )
     evidence = list(
         Evidence.objects.kept().filter(**of_plan, added_at__lt=end).order_by("pk").values_list("pk", "task_id")
@@ -124,19 +123,23 @@ def _records(question: ReportQuestion) -> RecordsTold:
         papers=tuple(_papers(days)),
         papers_before=_papers_before(question),
         readers=tuple(
-            PlanReading.objects.filter(plan=plan, read_on__lte=question.as_of)
+            PlanReading.objects.filter(plan=plan, read_on__lte=question.as_of, person__is_active=True)
             .order_by("pk")
             .values_list("pk", flat=True)
         ),
-        staff=Person.objects.filter(is_active=True).count(),
-        directions=tuple(pk for pk, _ in directions),
-        directions_answered=tuple(pk for pk, state in directions if state != DirectionState.OPEN),
+        staff=tuple(Person.objects.active().order_by("pk").values_list("pk", flat=True)),
+        directions=tuple(row[0] for row in directions),
+        directions_answered=tuple(
+            pk
+            for pk, state, *days_told in directions
+            if state != DirectionState.OPEN and any(at is not None and at < end for at in days_told)
+        ),
         adjustments=tuple(_adjustments(plan, days)),
         events=tuple(_events(plan, days)),
         obstacles=tuple(
             Said(pk, "obstacle", unit or "", no, one_line(text, LONGEST_SAID)) for pk, unit, no, text, _, _ in obstacles
         ),
-        obstacles_settled=tuple(row[0] for row in obstacles if row[-1] == ObstacleState.SETTLED),
+        obstacles_settled=tuple(row[0] for row in obstacles if row[-1] is not None and row[-1] < end),
         difficulties=difficulties,
         proposals=(
             *(
@@ -147,7 +150,7 @@ def _records(question: ReportQuestion) -> RecordsTold:
             *proposals,
         ),
         evidence=tuple(pk for pk, _ in evidence),
-        tasks_with_evidence=len({task for _, task in evidence}),
+        tasks_with_evidence=tuple(sorted({task for _, task in evidence})),
     )
 
 

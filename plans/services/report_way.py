@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from plans.errors import DomainError
-from plans.models import Contribution, ContributionState, PaperState, Report, ReportSection, Role, Unit, User
+from plans.models import Contribution, ContributionState, PaperState, Plan, Report, ReportSection, Role, Unit, User
 from plans.models.task import WORKABLE
 from plans.services import bin as bin_service
 from plans.services.paper_way import Entry, PaperWay
@@ -77,6 +77,14 @@ def what_to_look_at(report: Report) -> list[str]:
         said.append(f"Còn {found.contributions} đơn vị chưa gửi báo cáo góp vào.")
     if found.remarks and report.state != PaperState.DRAFT:
         said.append(f"Còn {found.remarks} ý kiến của lãnh đạo chưa tiếp thu.")
+    year = report.last.year + 1
+    if (report.last.month, report.last.day) == (12, 31) and not Plan.objects.filter(
+        year=year, removed_at__isnull=True
+    ).exists():
+        said.append(
+            f"Chưa có dự thảo kế hoạch năm {year} nên mục phương hướng chưa có nhiệm vụ năm {year}. "
+            "Lập dự thảo kế hoạch rồi lấy lại số liệu, hoặc tự viết mục ấy."
+        )
     return [*said, *wording_doubts(report)]
 
 

@@ -16,6 +16,7 @@ from plans.models import (
     IssuedPaper,
     Obstacle,
     ObstacleState,
+    Person,
     PlanReading,
     ProgressEntry,
     Task,
@@ -37,6 +38,7 @@ def plan_row_kinds() -> Mapping[str, RowKind]:
         "task": RowKind("nhiệm vụ", _tasks),
         "paper": RowKind("văn bản", _papers),
         "reader": RowKind("người đã quán triệt", _readers),
+        "person": RowKind("công chức, viên chức, người lao động", _people),
         "direction": RowKind("ý kiến chỉ đạo", _directions),
         "adjustment": RowKind("lần điều chỉnh", _adjustments),
         "event": RowKind("hội nghị, lớp học", _events),
@@ -82,6 +84,12 @@ def _readers(user: User, keys: Keys) -> Iterator[SearchHit]:
     for plan, name, unit, day in rows.values_list("plan_id", "person__full_name", "unit__name", "read_on"):
         url = reverse("plans:plan_readings", args=[plan])
         yield SearchHit(title=name, url=url, detail=_said(unit, f"ngày {short_date(day)}"))
+
+
+def _people(user: User, keys: Keys) -> Iterator[SearchHit]:
+    rows = Person.objects.visible_to(user).filter(pk__in=keys).order_by("unit__order", "sort_key", "pk")
+    for pk, name, unit in rows.values_list("pk", "full_name", "unit__name"):
+        yield SearchHit(title=name, url=reverse("plans:person", args=[pk]), detail=unit or "")
 
 
 def _directions(user: User, keys: Keys) -> Iterator[SearchHit]:

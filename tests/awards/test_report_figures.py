@@ -87,7 +87,7 @@ def test_what_was_proposed_is_recounted_and_apart_from_what_was_granted(found: F
         assert (rows_of(drawn_one, "nomination") if drawn_one else set()) == raw[four]
     assert said["awards.proposed.titles.units"].text == (
         "Tiếp nhận 01 hồ sơ đề nghị tặng danh hiệu “Tập thể lao động tiên tiến” cho tập thể; "
-        "cùng kỳ năm 2025 không có, tỷ lệ tăng không tính được."
+        "cùng kỳ năm 2025 không có nên không tính được tỷ lệ tăng."
     )
 
 

@@ -7,7 +7,6 @@ import io
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -20,7 +19,6 @@ from plans.services.report import Typed, create_report, keep_section, lines_of
 from plans.services.report_document import report_paper, wording_doubts
 from plans.services.report_sheet import annex_sheets
 from plans.services.report_way import PAPERS, what_to_look_at
-from plans.services.sample_reports import load_sample_reports
 from tests.factory import Cast, make_many_tasks, make_plan
 
 HEADER = Header("SỞ NGOẠI VỤ")
@@ -137,19 +135,6 @@ def test_words_in_a_sheet_never_calculate_and_no_annex_says_so() -> None:
     assert (cell.value, cell.data_type) == ("=1+1", "s")
     bare = load_workbook(io.BytesIO(annex_sheets(Paper(HEADER, "BÁO CÁO"), made_by="B")))
     assert "không có phụ lục" in str(bare.worksheets[0]["A1"].value)
-
-
-def test_the_sample_has_an_issued_half_year_and_a_draft_with_words_of_a_hand(db: None, settings) -> None:
-    settings.DEBUG = True
-    call_command("load_sample")
-    load_sample_reports()
-
-    half, whole = Report.objects.order_by("last")
-    assert (half.kind, half.state, half.issued_on) == ("half", "issued", dt.date(2026, 7, 3))
-    assert half.paper is not None
-    assert (half.is_sample, half.paper.is_sample, whole.is_sample) == (True, True, True)
-    assert (whole.kind, whole.state) == ("year", "draft")
-    assert [line.words for line in lines_of(whole.sections.get(slug="strengths")) if line.words] != []
 
 
 @pytest.mark.parametrize("count", [5, 60])

@@ -77,7 +77,7 @@ def test_a_report_is_drafted_with_everything_drawn(plan: Plan, tasks: list[Task]
     assert (report.task, report.as_of, report.symbol) == (tasks[2], dt.date(2026, 6, 30), "BC-SNgV")
     assert report.due_on == tasks[2].deadline
     words = said(page)
-    assert "Đã hoàn thành 01 nhiệm vụ , đạt 33,3% số nhiệm vụ được tính" in words
+    assert "Đã hoàn thành 01 nhiệm vụ , đạt 33,3% số nhiệm vụ trên" in words
     assert "I. KẾT QUẢ CÔNG TÁC THI ĐUA, KHEN THƯỞNG 6 THÁNG ĐẦU NĂM 2026" in words
     assert EMPTY in words
     assert said(client_for("leader").get(answer.headers["Location"])).count("Sửa mục này") == 0

@@ -46,34 +46,35 @@ def test_awards_proposed_granted_and_gone_up() -> None:
 
     assert [one.text for one in award_sentences(facts)] == [
         (
-            "Tiếp nhận 03 hồ sơ đề nghị tặng danh hiệu thi đua cho cá nhân, gồm “Lao động tiên tiến” 02 hồ sơ và "
-            "“Chiến sĩ thi đua cơ sở” 01 hồ sơ."
+            "Tiếp nhận 03 hồ sơ đề nghị tặng danh hiệu thi đua cho cá nhân, gồm 02 hồ sơ đề nghị “Lao động tiên tiến” "
+            "và 01 hồ sơ đề nghị “Chiến sĩ thi đua cơ sở”."
         ),
         "Tiếp nhận 01 hồ sơ đề nghị tặng Giấy khen của Giám đốc Sở cho tập thể.",
         "Chưa có số liệu đề nghị khen thưởng cùng kỳ năm 2025 nên không tính được tăng, giảm.",
         (
-            "Đã có quyết định tặng danh hiệu thi đua cho 02 lượt cá nhân (01 người), gồm “Lao động tiên tiến” 01 lượt "
-            "cá nhân và “Chiến sĩ thi đua cơ sở” 01 lượt cá nhân; tăng 01 (100%) so với cùng kỳ năm 2025."
+            "Đã có quyết định tặng danh hiệu thi đua cho 02 lượt cá nhân (01 người), gồm 01 lượt cá nhân được tặng "
+            "“Lao động tiên tiến” và 01 lượt cá nhân được tặng “Chiến sĩ thi đua cơ sở”; số lượt cá nhân tăng 01 "
+            "(100%) so với cùng kỳ năm 2025."
         ),
         (
-            "Trong số lượt cá nhân được tặng danh hiệu thi đua, nữ 01 lượt (01 lượt chưa ghi giới tính); người trực "
-            "tiếp công tác, không giữ chức vụ lãnh đạo, quản lý 01 lượt (01 lượt chưa ghi nhóm chức vụ)."
+            "Trong số cá nhân được tặng danh hiệu thi đua: nữ có 01 lượt (01 lượt chưa ghi giới tính); người trực "
+            "tiếp công tác, không giữ chức vụ lãnh đạo, quản lý có 01 lượt (01 lượt chưa ghi nhóm chức vụ)."
         ),
         (
-            "Đã có quyết định tặng Giấy khen của Giám đốc Sở cho 01 cá nhân; cùng kỳ năm 2025 không có, tỷ lệ tăng "
-            "không tính được."
+            "Đã có quyết định tặng Giấy khen của Giám đốc Sở cho 01 cá nhân; cùng kỳ năm 2025 không có nên không tính "
+            "được tỷ lệ tăng."
         ),
         (
             "Người được tặng Giấy khen của Giám đốc Sở chưa được ghi giới tính, nhóm chức vụ nên chưa tính được số nữ, "
             "số người trực tiếp công tác."
         ),
         (
-            "Trình cấp trên 02 hồ sơ đề nghị hình thức khen thưởng cho cá nhân: được tặng 01 hồ sơ và chưa có trả lời "
-            "01 hồ sơ."
+            "Trình cấp trên 02 hồ sơ đề nghị tặng Giấy khen của Giám đốc Sở cho cá nhân: 01 hồ sơ được tặng và 01 hồ "
+            "sơ chưa có trả lời."
         ),
         (
-            "Cấp trên trả lời 01 hồ sơ đã trình trước thời gian báo cáo, danh hiệu thi đua của cá nhân: không được "
-            "tặng 01 hồ sơ."
+            "Cấp trên trả lời 01 hồ sơ đề nghị tặng danh hiệu “Lao động tiên tiến” cho cá nhân đã trình trước thời "
+            "gian báo cáo: 01 hồ sơ không được tặng."
         ),
     ]
 
@@ -90,13 +91,13 @@ def test_councils_initiatives_and_the_fund() -> None:
     )
 
     assert [one.text for one in council_sentences(facts)] == [
-        "Hội đồng TĐKT Sở họp 02 phiên (ngày 20/11/2026).",
+        "Hội đồng Thi đua - Khen thưởng Sở họp 02 phiên (ngày 20/11/2026).",
         "Tiếp nhận 01 hồ sơ sáng kiến, chưa chấm xong hồ sơ nào.",
         (
             "Công nhận 02 sáng kiến, trong đó 02 sáng kiến có phạm vi hiệu quả ở cơ sở và 01 sáng kiến có phạm vi hiệu "
-            "quả trong tỉnh; tăng 01 (100%) so với cùng kỳ năm 2025."
+            "quả trong tỉnh; số sáng kiến được công nhận tăng 01 (100%) so với cùng kỳ năm 2025."
         ),
-        "Số sáng kiến được công nhận (02 sáng kiến) tăng 01 (100%) so với cùng kỳ năm 2025.",
+        "Công nhận 02 sáng kiến, tăng 01 (100%) so với cùng kỳ năm 2025.",
         (
             "Quỹ thi đua, khen thưởng đến ngày 20/11/2026: số dư mang sang 500 đồng, thu 2.000 đồng (01 khoản), chi "
             "2.600 đồng (01 khoản), chi vượt số dư 100 đồng."
@@ -111,7 +112,7 @@ def test_promises_and_what_speaks_for_and_against_the_year() -> None:
             AimTold(title(1), is_proposed=True, is_granted=True, is_missed=False),
             AimTold(form(1), is_proposed=True, is_granted=False, is_missed=True),
         ),
-        targets=(TargetTold(1, True), TargetTold(1, False), TargetTold(1, None)),
+        targets=(TargetTold(5, 1, True), TargetTold(6, 1, False), TargetTold(7, 1, None)),
     )
 
     assert {one.key: one.text for one in promise_sentences(facts)} == {
@@ -119,8 +120,8 @@ def test_promises_and_what_speaks_for_and_against_the_year() -> None:
         "nhân đã được đề nghị và 01 cá nhân đã được tặng.",
         "promises.commendations.people.1.Giấy khen của Giám đốc Sở": "- Giấy khen của Giám đốc Sở: 01 cá nhân đăng ký, "
         "trong đó 01 cá nhân đã được đề nghị.",
-        "promises.targets": "01 bản đăng ký nêu 03 chỉ tiêu: đạt 01 chỉ tiêu, không đạt 01 chỉ tiêu và chưa ghi kết "
-        "quả 01 chỉ tiêu.",
+        "promises.targets": "01 bản đăng ký nêu 03 chỉ tiêu: 01 chỉ tiêu đạt, 01 chỉ tiêu không đạt và 01 chỉ tiêu "
+        "chưa ghi kết quả.",
         "shortcomings.targets": "Còn 01 chỉ tiêu đăng ký không đạt, thuộc 01 bản đăng ký.",
         "strengths.promises.titles.people": "Toàn bộ 01 lượt đăng ký danh hiệu thi đua của cá nhân đều đã được tặng.",
         "shortcomings.promises.commendations.people": "Còn 01 lượt đăng ký hình thức khen thưởng của cá nhân "
@@ -147,21 +148,15 @@ def test_campaigns_examples_and_clusters() -> None:
     )
 
     assert [one.text for one in emulation_sentences(facts)] == [
-        (
-            "Trong thời gian báo cáo, cơ quan thực hiện 02 phong trào thi đua thường xuyên; số phong trào bằng cùng kỳ "
-            "năm 2025."
-        ),
+        "Cơ quan thực hiện 02 phong trào thi đua thường xuyên; số phong trào bằng cùng kỳ năm 2025.",
         "Theo cấp phát động: 01 phong trào do tỉnh phát động, cơ quan hưởng ứng; 01 phong trào do cơ quan phát động.",
-        (
-            "Trong thời gian báo cáo phát động, hưởng ứng 01 phong trào mới: Thi đua năm 2026 (Kế hoạch số 01/KH-SNgV "
-            "ngày 10/02/2026)."
-        ),
+        "Phát động, hưởng ứng 01 phong trào mới: Thi đua năm 2026 (Kế hoạch số 01/KH-SNgV ngày 10/02/2026).",
         "Đến ngày 20/11/2026, đã tổng kết 01 phong trào và hết thời gian nhưng chưa tổng kết 01 phong trào.",
-        "Có 01 tập thể và 02 cá nhân gửi bản đăng ký thi đua trong thời gian báo cáo.",
-        "Đăng ký danh hiệu thi đua của tập thể: “Tập thể lao động tiên tiến” 01 tập thể.",
-        "Đăng ký danh hiệu thi đua của cá nhân: “Lao động tiên tiến” 02 cá nhân.",
+        "Có 01 tập thể và 02 cá nhân gửi bản đăng ký thi đua.",
+        "Về danh hiệu thi đua: 01 tập thể đăng ký “Tập thể lao động tiên tiến”.",
+        "Về danh hiệu thi đua: 02 cá nhân đăng ký “Lao động tiên tiến”.",
         "Tổ chức ký 01 giao ước thi đua: Các phòng năm 2026 (ký ngày 02/03/2026).",
-        "Ghi nhận điển hình tiên tiến gồm 01 cá nhân: Lương Thị K.",
+        "Ghi nhận 01 cá nhân là điển hình tiên tiến: Lương Thị K.",
         "Cơ quan tham gia 01 cụm, khối thi đua: Khối thi đua số 1, do Ủy ban nhân dân tỉnh tổ chức, có 05 thành viên.",
         "Kết quả thi đua tại Khối thi đua số 1: cơ quan xếp thứ hai trong 05 thành viên.",
         "Từ kết quả của cụm, khối đã gửi 01 đề nghị khen thưởng (“Cờ thi đua” cho Sở Ngoại vụ); chưa có trả lời.",

@@ -31,8 +31,8 @@ def test_shares(part: int, whole: int, said: str) -> None:
         (9, 12, "số văn bản giảm 03 (25%) so với cùng kỳ năm 2025"),
         (5, 5, "số văn bản bằng cùng kỳ năm 2025"),
         (0, 0, "số văn bản bằng cùng kỳ năm 2025"),
-        (3, 0, "cùng kỳ năm 2025 không có, tỷ lệ tăng không tính được"),
-        (3, None, "chưa có số liệu cùng kỳ năm 2025, không tính được tăng, giảm"),
+        (3, 0, "cùng kỳ năm 2025 không có nên không tính được tỷ lệ tăng"),
+        (3, None, "chưa có số liệu cùng kỳ năm 2025 nên không tính được tăng, giảm"),
     ],
 )
 def test_change_against_the_year_before(now: int, before: int | None, said: str) -> None:
