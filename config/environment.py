@@ -71,9 +71,9 @@ class Environment:
             raise ImproperlyConfigured(f"{name} names a folder that does not exist: {folder}.")
         return folder
 
-    def place(self, name: str) -> str:
-        """The path of a folder that may come and go (a disk that is mounted); empty where none is named."""
-        folder = self.text(name)
+    def place(self, name: str, default: Path) -> str:
+        """The path of a folder that may come and go (a disk that is mounted); empty where the variable is."""
+        folder = self.text(name, str(default))
         if folder and not Path(folder).is_absolute():
             raise ImproperlyConfigured(f"{name} must be a path from the root such as /mnt/sao-luu, not {folder!r}.")
         return folder

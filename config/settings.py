@@ -91,7 +91,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FONT_DIR = env.existing_folder("TDKT_FONT_DIR")
-BACKUP_DIR = env.place("TDKT_BACKUP_DIR")
+BACKUP_BESIDE = (DATA_DIR / "sao-luu").absolute()  # where nothing else is said; empty switches backups off
+BACKUP_DIR = env.place("TDKT_BACKUP_DIR", BACKUP_BESIDE)
 BACKUP_AT = env.clock("TDKT_BACKUP_AT", "02:00")
 BACKUP_KEEP = env.count("TDKT_BACKUP_KEEP", "14")
 

@@ -14,7 +14,14 @@ class NotAllowed(DomainError):
 
 
 class AlreadyDone(DomainError):
-    """The same form came a second time (double click, repeated POST); the first one counted."""
+    """The same form came a second time (double click, repeated POST); the first one counted.
+
+    ``url`` is the page of what the first one made, where it made something.
+    """
+
+    def __init__(self, said: str, url: str = "") -> None:
+        super().__init__(said)
+        self.url = url
 
 
 class EditConflict(DomainError):

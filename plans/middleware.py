@@ -62,7 +62,7 @@ class OfficeMiddleware:
             return errors.not_found(request, exception)
         if isinstance(exception, AlreadyDone):
             messages.info(request, str(exception))
-            return redirect(_page_before(request))
+            return redirect(exception.url or _page_before(request))
         if isinstance(exception, NotAllowed):
             return errors.forbidden(request, exception)
         if isinstance(exception, PermissionDenied):

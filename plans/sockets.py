@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from plans.rules.calendar import years_before
+
 if TYPE_CHECKING:
     from django.db.models import Q, QuerySet
 
@@ -204,6 +206,17 @@ class ReportQuestion:
     kind: str
     span: Span
     as_of: dt.date
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date]:
+        """The days of which the report tells, both counted: its span, until the cut-off."""
+        return self.span.first, min(self.span.last, self.as_of)
+
+    @property
+    def days_before(self) -> tuple[dt.date, dt.date]:
+        """The same days of the year before: what ``days`` are compared with."""
+        first, last = self.days
+        return years_before(first), years_before(last)
 
 
 @dataclass(frozen=True)

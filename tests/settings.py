@@ -16,7 +16,7 @@ _ready = os.environ.get("TDKT_TEST_READY")
 for _name in [name for name in os.environ if name.startswith("TDKT_") or name == "EMAIL_URL"]:
     if _name != "TDKT_TEST_READY":
         del os.environ[_name]
-os.environ |= {"TDKT_ENV_FILE": os.devnull, "TDKT_DATA_DIR": _folder}
+os.environ |= {"TDKT_ENV_FILE": os.devnull, "TDKT_DATA_DIR": _folder, "TDKT_BACKUP_DIR": ""}
 
 from config.settings import *  # noqa: E402, F403
 

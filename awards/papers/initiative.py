@@ -23,9 +23,9 @@ from plans.papers.content import (
     Span,
     Table,
 )
+from plans.rules.official import ROMAN
 
 COUNCIL = "Hội đồng sáng kiến Sở Ngoại vụ"
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 _AUTHORS = (
     Column("TT", 7, Align.CENTER),
     Column("HỌ VÀ TÊN", 28),
@@ -145,13 +145,13 @@ def _author(number: int, one: AuthorLine) -> Row:
 
 
 def _parts(facts: DossierFacts) -> Iterator[Block]:
-    for roman, (label, text) in zip(_ROMAN[1:], facts.parts, strict=False):
+    for roman, (label, text) in zip(ROMAN[1:], facts.parts, strict=False):
         yield Heading(f"{roman}. {label.upper()}")
         for line in text.split("\n"):
             if line.strip():
                 yield Paragraph(line.strip())
     if facts.files:
-        yield Heading(f"{_ROMAN[len(facts.parts) + 1]}. MINH CHỨNG KÈM THEO")
+        yield Heading(f"{ROMAN[len(facts.parts) + 1]}. MINH CHỨNG KÈM THEO")
         for number, name in enumerate(facts.files, start=1):
             yield Paragraph(f"{number}. {name}.")
 

@@ -27,14 +27,13 @@ from plans.papers.content import (
     Span,
     Table,
 )
-from plans.rules.official import short_date, symbol_line
+from plans.rules.official import ROMAN, short_date, symbol_line
 
 SUBMISSION = "TỜ TRÌNH"
 MOST_NAMED = 6  # nominees beyond this are named in the annex alone
 NOT_ON_FILE = "chưa có trong hồ sơ"
 TITLES, COMMENDATIONS = "DANH HIỆU THI ĐUA", "HÌNH THỨC KHEN THƯỞNG"
 GUESSED = " (suy ra)"  # how the rule book marks the number of a form that it only infers
-_ROMAN = ("I", "II")
 _LETTERS = ("A", "B")
 _MISSING = (
     Column("STT", 8, Align.CENTER),
@@ -154,7 +153,7 @@ def _tallied(nominees: Iterable[Nominee]) -> list[Tally]:
 
 def _proposed(nominees: Sequence[Nominee]) -> Iterator[Block]:
     """How many for what, the two lists apart; few are named at once."""
-    for head, _, found in _headed(nominees, _ROMAN):
+    for head, _, found in _headed(nominees, ROMAN):
         yield Heading(head)
         for number, one in enumerate(_tallied(found), 1):
             named = [nominee.who for nominee in found if nominee.honour == one.honour]

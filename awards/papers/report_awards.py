@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from emulation.papers.report_honours import LIST_WORDS, WHOM_WORDS, OfHonour, named, numbers, parted, slug
-from plans.rules.report_line import Drawn
+from plans.rules.report_line import Drawn, Figures
 from plans.rules.report_words import Part, compared, count, joined, linked, sentence
 
 FEMALE, DIRECT = "female", frozenset({"specialist", "worker"})
@@ -168,7 +168,14 @@ def _who(key: str, which: str, given: Sequence[AwardTold], *, noun: str, order: 
             (f"{who} có ", linked(noun, "award", direct)) if direct else f"không có {who}",
             f"{_unknown(no_group, noun, 'nhóm chức vụ')}.",
         )
-    figures = {"women": len(women), "no_sex": no_sex, "direct": len(direct), "no_group": no_group}
+    figures: Figures = {
+        "which": which,
+        "noun": noun,
+        "women": len(women),
+        "no_sex": no_sex,
+        "direct": len(direct),
+        "no_group": no_group,
+    }
     return Drawn("awards", f"awards.who.{key}", words, figures, order=order)
 
 

@@ -131,11 +131,8 @@ def _recognised(facts: CouncilsTold) -> Iterator[Drawn]:
         order=42,
     )
     if facts.recognised_before and len(keys) > facts.recognised_before:
-        words = sentence(
-            "Công nhận ",
-            linked("sáng kiến", "initiative", keys),
-            f", {change.removeprefix('số sáng kiến được công nhận ')}.",
-        )
+        grew = compared(len(keys), facts.recognised_before, year=facts.year - 1)
+        words = sentence("Công nhận ", linked("sáng kiến", "initiative", keys), f", {grew}.")
         grown: Figures = {"recognised": len(keys), "before": facts.recognised_before}
         yield Drawn("strengths", "strengths.initiatives", words, grown, order=50)
 
@@ -148,6 +145,7 @@ def _fund(facts: CouncilsTold) -> Iterator[Drawn]:
     earlier = [one.pk for one in facts.fund if one.is_before]
     before = _sum(facts.fund, income=True, before=True) - _sum(facts.fund, income=False, before=True)
     into, out = _sum(facts.fund, income=True, before=False), _sum(facts.fund, income=False, before=False)
+    ways = (("thu", into, True), ("chi", out, False))
     carried: tuple[Part, ...] = ("số dư mang sang ", _money(before, earlier), ", ") if before > 0 else ()
     moved = [
         (
@@ -157,24 +155,26 @@ def _fund(facts: CouncilsTold) -> Iterator[Drawn]:
             linked("khoản", "fund", keys),
             ")",
         )
-        for word, amount, income in (("thu", into, True), ("chi", out, False))
+        for word, amount, income in ways
         if amount
     ]
     left = before + into - out
-    every = [one.pk for one in facts.fund]
-    ending = ("còn lại " if left >= 0 else "chi vượt số dư ", _money(abs(left), every))
+    day = short_date(facts.as_of)
+    figures: dict[str, int | str | None] = {"day": day}
+    figures |= {f"{word}.entries": sum(one.is_income is income for one in now) for word, _, income in ways}
+    ending = ("còn lại " if left >= 0 else "chi vượt số dư ", _money(abs(left), [one.pk for one in facts.fund]))
     yield Drawn(
         "councils",
         "councils.fund",
         sentence(
-            f"Quỹ thi đua, khen thưởng đến ngày {short_date(facts.as_of)}: ",
+            f"Quỹ thi đua, khen thưởng đến ngày {day}: ",
             carried,
             joined(moved, last=", "),
             ", ",
             ending,
             ".",
         ),
-        {"carried": before, "in": into, "out": out, "left": left},
+        figures | {"carried": before, "in": into, "out": out, "left": left},
         order=60,
     )
 

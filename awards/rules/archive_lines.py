@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plans.rules.archive_line import ArchiveTable, Chapter, Topic, follows, ground, of_year
+from plans.rules.archive_line import PAPER_FILES, ArchiveTable, Chapter, Topic, follows, ground, of_year
 
 LINES = (
     # the law, councils, stocks: what every year stands on
@@ -139,6 +139,7 @@ TOPICS = (
         "awards.AwardLetter",
         "Văn bản về khen thưởng",
         ("kind", "track", "abstract", "number", "issued_on", "sent_on", "state"),
+        files=PAPER_FILES,
     ),
     Topic(
         Chapter.DOSSIERS,
@@ -186,6 +187,7 @@ TOPICS = (
         "awards.MeetingPaper",
         "Biên bản, thông báo của phiên họp",
         ("meeting__subject|phiên họp", "kind", "number", "issued_on"),
+        files=PAPER_FILES,
     ),
     Topic(
         Chapter.COUNCILS,
@@ -201,6 +203,7 @@ TOPICS = (
         "Quyết định khen thưởng",
         ("number", "issued_on", "kind", "abstract", "signer_name", "state"),
         order=("issued_on", "pk"),
+        files=PAPER_FILES,
     ),
     Topic(
         Chapter.DECISIONS,

@@ -25,14 +25,13 @@ from plans.models import Office, Sex, Training, User
 from plans.papers.content import Paper
 from plans.rules.text import nfc
 from plans.services import audit
-from plans.services.locking import check_version, locked, use_submit_key
+from plans.services.locking import check_version, locked, save_in_line, use_submit_key
 from plans.services.task_log import demand
 
 WHO_WRITES = (
     "Người được đề nghị, đầu mối đơn vị và thường trực TĐKT viết báo cáo thành tích. Anh, chị báo đầu mối đơn vị."
 )
 LONGEST = 20_000  # letters of a part
-KEPT_APART = dt.timedelta(minutes=5)  # savings by themselves closer than this keep one line of history
 RECENT = dt.timedelta(minutes=10)
 
 
@@ -63,14 +62,9 @@ def save_report(
     texts = {part.code: nfc(parts.get(part.code, ""))[:LONGEST] for part in parts_of(record)}
     if report.pk and texts == report.parts and by_itself:
         return report
-    now = timezone.now()
-    own = report.saved_by_id == actor.pk and report.saved_at is not None and now - report.saved_at < KEPT_APART
-    report.parts, report.saved_at, report.saved_by = texts, now, actor
+    report.parts, report.saved_at, report.saved_by = texts, timezone.now(), actor
     report.version += 1
-    if by_itself and own:
-        report.save_without_historical_record()  # type: ignore[attr-defined] # added by simple-history
-    else:
-        report.save()
+    save_in_line(report, actor=actor, by_itself=by_itself)
     if not by_itself:
         audit.record(actor=actor, act="nomination.report_save", obj=record)
     return report

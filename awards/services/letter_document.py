@@ -14,11 +14,12 @@ from awards.rules.nominee import Nominee
 from awards.services.dossier_gaps import lacking_of, needed_for
 from awards.services.nominee import nominees_of
 from emulation.papers.campaign import lines_of
-from emulation.services.campaign_document import cited, legal_basis, letterhead
+from emulation.services.campaign_document import letterhead
 from plans.models import LegalText, Office, Plan
 from plans.papers.content import Paper
 from plans.rules.legal import Force, cites, force_on
 from plans.rules.official import format_date, short_date
+from plans.services.legal_basis import cited, legal_basis
 
 FORMAT = "awards.letter.1"
 SERIES: Mapping[str, str] = {LetterKind.SUBMISSION: "TTr", LetterKind.GUIDANCE: "CV"}

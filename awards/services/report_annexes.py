@@ -10,9 +10,8 @@ from awards.rules.statistic_words import NONE_GIVEN, notes
 from awards.services.award_statistics import Span as Days
 from awards.services.award_statistics import Statistics, forms, statistics
 from awards.services.report_promises import promises_told
-from emulation.services.report_drawings import told_days
-from plans.papers.content import Block, Heading, Paragraph, Span
-from plans.rules.official import short_date
+from plans.papers.content import Block, Heading, Paragraph
+from plans.papers.report import figures_on, form_title
 from plans.rules.report_line import Figures
 from plans.sockets import DrawnAnnex, ReportQuestion
 
@@ -22,19 +21,19 @@ MINISTRY = ("0602", "0603")
 
 def award_annexes(question: ReportQuestion, codes: frozenset[str]) -> Iterator[DrawnAnnex]:
     """Those of ``codes`` that awards know. A query each form, one for the registrations."""
-    when, span = question.span.words, Days(*told_days(question))
+    when, span = question.span.words, Days(*question.days)
     if "promises" in codes:
         aims = promises_told(question).aims
         note = "Không cộng tập thể với cá nhân, không cộng danh hiệu với hình thức."
         yield DrawnAnnex(
             code="promises",
             title=f"Kết quả so với đăng ký thi đua {when}",
-            body=(_figures_on(question), promise_table(aims), Paragraph(note, flush=True)),
+            body=(figures_on(question.as_of), promise_table(aims), Paragraph(note, flush=True)),
             figures=promise_figures(aims),
         )
     if "awards" in codes:
         found = [statistics(forms()[key], span, money=False) for key in OWN]
-        body: list[Block] = [_figures_on(question)]
+        body: list[Block] = [figures_on(question.as_of)]
         for one in found:
             body += [Heading(one.table.form.name, 2), *form_tables(one.table)]
         body += _notes(found[-1], span)
@@ -52,11 +51,10 @@ def _ministry(found: Statistics, question: ReportQuestion, span: Days) -> DrawnA
     basis = [Paragraph(f"Biểu ban hành theo {form.basis}.", flush=True)] if form.code else []
     words = legend(found.table)
     named = (Paragraph(f"{words[:1].upper()}{words[1:]}", flush=True),) if words else ()
-    name = form.name[:1].lower() + form.name[1:]
     return DrawnAnnex(
         code=form.key,
-        title=f"Biểu số {form.code}: {name} {question.span.words}",
-        body=(_figures_on(question), *nothing, *form_tables(found.table), *named, *_notes(found, span), *basis),
+        title=form_title(form.code, form.name, question.span.words),
+        body=(figures_on(question.as_of), *nothing, *form_tables(found.table), *named, *_notes(found, span), *basis),
         landscape=True,
         figures=form_figures(found.table),
     )
@@ -64,7 +62,3 @@ def _ministry(found: Statistics, question: ReportQuestion, span: Days) -> DrawnA
 
 def _notes(found: Statistics, span: Days) -> list[Paragraph]:
     return [Paragraph(words, flush=True) for words in notes(found.table, found.given, found.undated, span.before)]
-
-
-def _figures_on(question: ReportQuestion) -> Paragraph:
-    return Paragraph((Span(f"Số liệu tính đến ngày {short_date(question.as_of)}.", italic=True),), flush=True)

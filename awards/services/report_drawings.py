@@ -7,7 +7,7 @@ voted comes into a figure.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -39,8 +39,7 @@ from awards.papers.report_councils import (
 from awards.papers.report_promises import promise_sentences
 from awards.services.report_promises import SENT, promises_told
 from emulation.papers.report_honours import OfHonour
-from emulation.services.report_drawings import HONOUR, honour_row, told_days
-from plans.rules.calendar import years_before
+from emulation.services.report_drawings import HONOUR, honour_row
 from plans.rules.report_line import Drawn
 from plans.services.together import together
 from plans.sockets import ReportQuestion
@@ -64,27 +63,19 @@ def award_drawings(question: ReportQuestion) -> Iterator[Drawn]:
 
 def awards_told(question: ReportQuestion) -> tuple[AwardsTold, CouncilsTold]:
     """What happened in the report's days and was known on its cut-off. One query."""
-    days = told_days(question)
-    then = (question.span.before[0], years_before(days[1]))
-    (proposed, proposed_then, granted, granted_then, sent, meetings, received, recognised, recognised_then, fund) = (
-        together(
-            (
-                proposed_in(days),
-                proposed_in(_year(then)),
-                granted_in(days),
-                granted_in(_year(then)),
-                _sent(days),
-                _meetings(days),
-                received_in(days),
-                recognised_in(days),
-                recognised_in(_year(then)),
-                _fund(days[1]),
-            )
+    days, then = question.days, question.days_before
+    proposed, proposed_then, granted, granted_then, sent, *of_councils = together(
+        (
+            proposed_in(days),
+            proposed_in(_year(then)),
+            granted_in(days),
+            granted_in(_year(then)),
+            _sent(days),
+            *_of_councils(days, then),
         )
     )
-    initiatives = [row for row in recognised if row[2] == WorkKind.INITIATIVE]
     awards = AwardsTold(
-        year=question.plan.year,
+        year=question.span.last.year,
         as_of=question.as_of,
         proposed=tuple(_honours(proposed)),
         proposed_before=_within(proposed_then, then),
@@ -95,17 +86,29 @@ def awards_told(question: ReportQuestion) -> tuple[AwardsTold, CouncilsTold]:
         granted_before=_within(granted_then, then),
         sent=tuple(_gone_up(row, days) for row in sent),
     )
-    councils = CouncilsTold(
-        year=question.plan.year,
-        as_of=question.as_of,
+    return awards, _councils_told(question, of_councils)
+
+
+def _of_councils(days: Days, then: Days) -> tuple[Rows, ...]:
+    """What ``_councils_told`` makes its facts of."""
+    return _meetings(days), received_in(days), recognised_in(days), recognised_in(_year(then)), _fund(days[1])
+
+
+def _councils_told(question: ReportQuestion, answers: Sequence[Found]) -> CouncilsTold:
+    meetings, received, recognised, recognised_then, fund = answers
+    initiatives = [row for row in recognised if row[2] == WorkKind.INITIATIVE]
+    return CouncilsTold(
+        year=question.span.last.year,
+        as_of=question.days[1],
         meetings=tuple(MeetingTold(*row) for row in meetings),
         received=tuple(WorkTold(pk, state in SCORED and not later) for pk, state, later in received),
         recognised=tuple(RecognitionTold(pk, scope) for pk, scope, _, _ in initiatives),
-        recognised_before=_recognised_before(recognised_then, then),
+        recognised_before=_recognised_before(recognised_then, question.days_before),
         research=tuple(dict.fromkeys(pk for pk, _, kind, _ in recognised if kind == WorkKind.RESEARCH)),
-        fund=tuple(FundTold(pk, way == FundEntry.Way.IN, amount, on < days[0]) for pk, way, amount, on in fund),
+        fund=tuple(
+            FundTold(pk, way == FundEntry.Way.IN, amount, on < question.span.first) for pk, way, amount, on in fund
+        ),
     )
-    return awards, councils
 
 
 def _year(days: Days) -> Days:

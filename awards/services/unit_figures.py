@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from awards.models import WorkKind
 from awards.services.report_drawings import granted_in, proposed_in, received_in, recognised_in
 from emulation.papers.report_honours import OfHonour
-from emulation.services.report_drawings import HONOUR, honour_row, told_days
+from emulation.services.report_drawings import HONOUR, honour_row
 from emulation.services.unit_figures import honour_figures
 from plans.services.together import together
 from plans.sockets import ReportQuestion, UnitFigure
@@ -33,7 +33,7 @@ _GIVEN = UnitFigure("Khen thưởng đã có quyết định", "award", (), "Đ�
 
 def award_unit_figures(question: ReportQuestion, units: frozenset[int]) -> Mapping[int, list[UnitFigure]]:
     """What each unit and its people handed in, proposed and were given in the report's days. One query."""
-    days = told_days(question)
+    days = question.days
     ours = Q(unit__in=units) | Q(person__unit__in=units)
     received, recognised, proposed, granted = together(
         (

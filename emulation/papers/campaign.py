@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plans.papers.content import Basis, Block, Header, Heading, Paper, Paragraph, Signature, Span
-from plans.rules.official import number_line, place_and_date, short_date
+from plans.rules.official import ROMAN, number_line, place_and_date, short_date
 from plans.rules.text import fold
 
 PLAN, DECISION = "KẾ HOẠCH", "QUYẾT ĐỊNH"
 _ARTICLE = re.compile(r"Điều \d+\.")
 _QUOTES = ' “”"'
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def launch_plan(head: Letterhead, words: CampaignWords) -> Paper:
         body.append(Basis(words.basis))
     body.append(Paragraph(f"{head.issuer} xây dựng Kế hoạch {verb} {called(words.name)} như sau:"))
     for place, (title, blocks) in enumerate(_sections(head, words)):
-        body += [Heading(f"{_ROMAN[place]}. {title}"), *blocks]
+        body += [Heading(f"{ROMAN[place]}. {title}"), *blocks]
     body.append(Paragraph(f"Trên đây là Kế hoạch {verb} {called(words.name)} của {head.issuer}./."))
     return paper_of(head, kind=PLAN, subject=subject_of(words.name, by_others=words.by_others), body=body)
 

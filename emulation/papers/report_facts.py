@@ -55,8 +55,8 @@ class ProposalTold(NamedTuple):
 class EmulationTold:
     """What a report knows of emulation. ``aims`` and the registrations stand with keys of registrations.
 
-    ``cluster_events`` are told by their days. ``campaigns_before`` is how many ran in the same days of the year before;
-    None where no campaign of it is kept.
+    ``cluster_events`` are told by their days. ``campaigns_before`` is how many ran in the same days a year before; None
+    where no campaign of that year is kept.
     """
 
     year: int

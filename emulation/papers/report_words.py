@@ -95,7 +95,7 @@ def _standing(facts: EmulationTold) -> Iterator[Drawn]:
         "campaigns",
         "campaigns.standing",
         sentence(f"Đến ngày {short_date(facts.as_of)}, ", joined(said), "."),
-        {word: len(keys) for word, keys in states},
+        {"day": short_date(facts.as_of)} | {word: len(keys) for word, keys in states},
         order=16,
     )
 
@@ -178,7 +178,12 @@ def _clusters(facts: EmulationTold) -> Iterator[Drawn]:
             f" trong {format_number(one.members)} thành viên" if one.members else ""
         )
         paper = f" ({one.paper})" if one.paper else ""
-        figures: dict[str, int | str | None] = {"rank": one.rank, "members": one.members, "paper": one.paper}
+        figures: dict[str, int | str | None] = {
+            "name": one.name,
+            "rank": one.rank,
+            "members": one.members,
+            "paper": one.paper,
+        }
         link = Link(one.name, "cluster", (one.pk,))
         words = sentence("Kết quả thi đua tại ", link, f": cơ quan {ranked}{paper}.")
         yield Drawn("clusters", f"clusters.rank.{one.pk}", words, figures, order=30 + place)

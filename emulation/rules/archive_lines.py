@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plans.rules.archive_line import ArchiveTable, Chapter, Topic, follows, ground, of_year
+from plans.rules.archive_line import PAPER_FILES, ArchiveTable, Chapter, Topic, follows, ground, of_year
 
 LINES = (
     ground("emulation.Title"),
@@ -37,6 +37,7 @@ TOPICS = (
         "Phong trào thi đua",
         ("name", "kind", "launcher", "starts_on", "ends_on", "number", "issued_on", "state"),
         order=("starts_on", "pk"),
+        files=PAPER_FILES,
     ),
     Topic(
         Chapter.CAMPAIGNS,
@@ -51,6 +52,7 @@ TOPICS = (
         "emulation.CampaignPaper",
         "Văn bản của phong trào",
         ("campaign__name", "kind", "number", "issued_on", "state"),
+        files=PAPER_FILES,
     ),
     Topic(
         Chapter.CAMPAIGNS,

@@ -7,13 +7,12 @@ from typing import Any, Protocol
 
 from emulation.models import Campaign, Phase
 from emulation.papers.campaign import CampaignWords, Letterhead, launch_plan, lines_of
-from plans.models import LegalText, Office, Plan
+from plans.models import Office, Plan
 from plans.papers.content import Paper
 from plans.rules.official import format_date, short_date
+from plans.services.legal_basis import legal_basis, plan_basis
 
 FORMAT = "emulation.campaign.1"
-# The texts on emulation and commendation; of these, what is in force on the day is proposed as căn cứ
-BASIS_CODES = ("LAW_2022", "LAW_2026", "ND_152_2025", "TT_15_2025_BNV", "TT_01_2024_BNG")
 _RECORDED = (
     *("name", "kind", "launcher", "scope", "source_number", "source_from"),
     *("objective", "extent", "subjects", "contents", "measures", "review"),
@@ -132,32 +131,8 @@ def first_words(plan: Plan | None, office: Office | None, *, today: dt.date) -> 
     office = office or Office()
     return {
         "symbol": f"KH-{office.symbol}" if office.symbol else "",
-        "basis": "\n".join([*legal_basis(today), *_plan_basis(plan, office)]),
+        "basis": "\n".join([*legal_basis(today), *plan_basis(plan, office)]),
         "recipients": plan.recipients if plan else "Lưu: VT",
         "signer_title": plan.signer_title if plan else "",
         "signer_name": plan.signer_name if plan else "",
     }
-
-
-def legal_basis(day: dt.date) -> list[str]:
-    """The legal texts on emulation in force on ``day``, as căn cứ cite them. One query."""
-    texts = {text.code: text for text in LegalText.objects.in_force(day).filter(code__in=BASIS_CODES)}
-    return [cited(texts[code]) for code in BASIS_CODES if code in texts]
-
-
-def cited(text: LegalText) -> str:
-    """ "Căn cứ Luật Thi đua, khen thưởng số 06/2022/QH15 ngày 15 tháng 6 năm 2022"."""
-    day = text.issued_on
-    dated = f" {format_date(day.day, day.month, day.year)}" if day else ""
-    if text.kind == LegalText.Kind.LAW and text.name:
-        return f"Căn cứ {text.name} số {text.number}{dated}"
-    about = f" về {text.name[:1].lower()}{text.name[1:]}" if text.name else ""
-    return f"Căn cứ {text.get_kind_display()} số {text.number}{dated}{about}"
-
-
-def _plan_basis(plan: Plan | None, office: Office) -> list[str]:
-    if plan is None or not plan.number or plan.issued_on is None:
-        return []
-    dated = format_date(plan.issued_on.day, plan.issued_on.month, plan.issued_on.year)
-    title = " ".join(plan.title.split())
-    return [f"Căn cứ Kế hoạch số {plan.number} {dated} của {office.name} về {title[:1].lower()}{title[1:]}"]

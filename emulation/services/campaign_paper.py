@@ -13,13 +13,14 @@ from django.utils import timezone
 from emulation.models import Campaign, CampaignPaper, CampaignState, PaperKind
 from emulation.papers.campaign import called, launch_decision, lines_of
 from emulation.papers.campaign_review import ReviewWords, review_report
-from emulation.services.campaign_document import basis_lines, legal_basis, letterhead
+from emulation.services.campaign_document import basis_lines, letterhead
 from emulation.services.campaign_figures import figures_of
 from plans.errors import DomainError
 from plans.models import Office, PaperState, Role, Unit, User
 from plans.papers.content import Paper
 from plans.rules.official import format_date
 from plans.services import audit
+from plans.services.legal_basis import legal_basis
 from plans.services.locking import check_version, locked, use_submit_key
 from plans.services.paper_way import Entry, PaperWay
 from plans.services.way import Way, holders

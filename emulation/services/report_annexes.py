@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from emulation.rules.form_0601 import Counted, count_form
 from emulation.services.form_0601 import form_0601
-from emulation.services.report_drawings import campaigns_in, told_days
+from emulation.services.report_drawings import campaigns_in
 from plans.papers.content import Align, Column, GroupRow, Paragraph, Row, Table
+from plans.papers.report import form_title
 from plans.rules.official import short_date
 from plans.sockets import DrawnAnnex, ReportQuestion
 
@@ -18,7 +19,7 @@ def emulation_annexes(question: ReportQuestion, codes: frozenset[str]) -> Iterat
     """The form, where the report has it. One query."""
     if CODE not in codes:
         return
-    form, days = form_0601(), told_days(question)
+    form, days = form_0601(), question.days
     counted = [
         Counted(kind, scope, launcher, starts, ends)
         for _, _, kind, launcher, scope, _, _, starts, ends, _, _ in campaigns_in(days)
@@ -38,7 +39,7 @@ def emulation_annexes(question: ReportQuestion, codes: frozenset[str]) -> Iterat
     first, last = (short_date(day) for day in days)
     yield DrawnAnnex(
         code=CODE,
-        title=f"Biểu số {form['code']}: {form['name'][:1].lower()}{form['name'][1:]} {question.span.words}",
+        title=form_title(form["code"], form["name"], question.span.words),
         body=(
             Paragraph(
                 f"Đơn vị tính: {form['measure'].lower()}. "

@@ -49,29 +49,28 @@ def emulation_drawings(question: ReportQuestion) -> Iterator[Drawn]:
 
 def emulation_told(question: ReportQuestion) -> EmulationTold:
     """What happened in the report's days and was known on its cut-off. One query."""
-    span = question.span
-    days = told_days(question)
+    days, then = question.days, question.days_before
     of_aims = Aim.objects.filter(registration__in=registrations_in(days)).order_by("pk")
     answers = together(
         (
             campaigns_in(days),
-            _campaigns_of(span.before[0].year),
+            _campaigns_of(then[0].year),
             registrations_in(days).order_by("pk").values_list("pk", "unit"),
             of_aims.values_list("registration", "registration__unit", *HONOUR),
             pledges_in(days),
             examples_in(days),
             _publicity(days),
-            _clusters(span.last.year),
+            _clusters(question.span.last.year),
             _cluster_events(days),
             _proposals(days),
         )
     )
     campaigns, before, registered, aims, pledges, examples, publicity, clusters, events, proposals = answers
     return EmulationTold(
-        year=question.plan.year,
-        as_of=question.as_of,
+        year=question.span.last.year,
+        as_of=days[1],
         campaigns=tuple(_campaign(row, days) for row in campaigns),
-        campaigns_before=_running_then(before, span.before),
+        campaigns_before=_running_then(before, then),
         people=tuple(pk for pk, unit in registered if unit is None),
         units=tuple(pk for pk, unit in registered if unit is not None),
         aims=tuple(honour_row(pk, unit, named) for pk, unit, *named in aims),
@@ -84,11 +83,6 @@ def emulation_told(question: ReportQuestion) -> EmulationTold:
         cluster_events=tuple(Noted(pk, short_date(day)) for pk, day in events),
         proposals=tuple(_proposal(row, days[1]) for row in proposals),
     )
-
-
-def told_days(question: ReportQuestion) -> Days:
-    """The days of which the report tells: its span, until the cut-off."""
-    return question.span.first, min(question.span.last, question.as_of)
 
 
 def campaigns_in(days: Days) -> Rows:
@@ -111,12 +105,16 @@ def honour_row(pk: int, unit: int | None, honour: Sequence[Any]) -> OfHonour:
 
 def _campaigns_of(year: int) -> Rows:
     rows: Rows = Campaign.objects.filter(state__in=KNOWN).of_year(year)
-    return rows.order_by("pk").values_list("starts_on", "ends_on")
+    return rows.order_by("pk").values_list("issued_on", "starts_on", "ends_on")
 
 
 def _running_then(rows: Found, days: Days) -> int | None:
-    """How many ran in the same days a year before; None where no campaign of that year is kept."""
-    return sum(starts <= days[1] and ends >= days[0] for starts, ends in rows) if rows else None
+    """How many ran in the same days a year before, launched until the last; None where none of that year is kept."""
+    if not rows:
+        return None
+    first, last = days
+    launched = [(starts, ends) for issued, starts, ends in rows if issued is not None and issued <= last]
+    return len([starts for starts, ends in launched if starts <= last and ends >= first])
 
 
 def registrations_in(days: Days) -> QuerySet[Registration]:

@@ -20,7 +20,6 @@ from emulation.services.report_drawings import (
     honour_row,
     pledges_in,
     registrations_in,
-    told_days,
 )
 from plans.models.unit_index import UnitIndex
 from plans.services.together import together
@@ -34,7 +33,7 @@ _REGISTERED = UnitFigure("Đăng ký thi đua", "registration", (), _GROUP, "emu
 
 def emulation_unit_figures(question: ReportQuestion, units: frozenset[int]) -> Mapping[int, list[UnitFigure]]:
     """What each unit took part in, registered, signed and was held up for in the report's days. Two queries."""
-    days, index = told_days(question), UnitIndex.load()
+    days, index = question.days, UnitIndex.load()
     campaigns, aims, pledges, examples = together(
         (_campaigns(days), _aims(days, units), _pledges(days, units), _examples(days, units))
     )

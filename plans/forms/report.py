@@ -14,6 +14,7 @@ from plans.forms.listing import ListFilter, SearchField
 from plans.forms.plan import DayField, LinesField, VersionForm
 from plans.models import PaperState, Task
 from plans.rules.report_kind import ReportKind, Span, free_span, report_kinds, span_of
+from plans.services.report import OTHER_YEAR
 
 ANNEXES = {
     "tasks": "Kết quả từng nhiệm vụ",
@@ -70,6 +71,7 @@ class NewReportForm(forms.Form):
         help_text="Báo cáo ban hành là kết quả của nhiệm vụ này.",
     )
     no_task = forms.BooleanField(label="Không gắn với nhiệm vụ nào", required=False)
+    again = forms.BooleanField(label="Vẫn lập thêm một dự thảo", required=False)
 
     def __init__(self, *args: Any, year: int, today: dt.date, tasks: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,6 +90,10 @@ class NewReportForm(forms.Form):
             "task",
             "no_task",
         )
+
+    def offer_again(self) -> None:
+        """Let one more be made where there is one already."""
+        self.helper.layout.append("again")
 
     @property
     def chosen(self) -> ReportKind:
@@ -136,6 +142,10 @@ class NewReportForm(forms.Form):
         if last < first:
             self.add_error("last", "Ngày cuối ở trước ngày đầu. Nhập ngày sau đó.")
             return None
+        for name, day in (("first", first), ("last", last)):
+            if day.year != self.year:
+                self.add_error(name, OTHER_YEAR.format(year=self.year))
+                return None
         return free_span(first, last)
 
 

@@ -7,26 +7,31 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.signing import Signer
 from django.http import QueryDict
+from django.utils.crypto import constant_time_compare
 
 from plans.forms.plan import LinesField, VersionForm
 from plans.rules.report_line import Line
-from plans.services.report import LONGEST, Typed
+from plans.services.report import LONGEST, NEW_KEY, Typed
 
-TEXT, WAS, OFF, WAS_OFF, KEYS = "t-", "w-", "k-", "o-", "keys"
+TEXT, WAS, OFF, WAS_OFF, KEYS, SEAL = "t-", "w-", "k-", "o-", "keys", "seal"
 EXTRA = 2  # empty paragraphs offered at the end of a section
 
 
 class SectionForm(VersionForm):
     """One section: a text for each paragraph in its order, with a tick that keeps a drawn one off the paper.
 
-    Hidden beside each stands what the page showed before, so that untouched words are never taken for an edit.
+    Hidden beside each stands what the page showed before, so that untouched words are never taken for an edit. The
+    paragraphs that a page showed are sealed: of others, only those of the section now and new ones are taken.
     """
 
-    def __init__(self, data: QueryDict | None = None, *, lines: Iterable[Line], user: int, version: int = 0) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, lines: Iterable[Line], section: int, user: int, version: int = 0
+    ) -> None:
         super().__init__(data, initial={"version": version})
-        self.user = user
-        self.lines = {line.key: line for line in lines}
+        self.section, self.user = section, user
+        self.lines = {line.key: line for line in lines if not line.is_away}
         self.keys = self._keys(data)
         for place, key in enumerate(self.keys, 1):
             line = self.lines.get(key)
@@ -49,7 +54,17 @@ class SectionForm(VersionForm):
             return [*self.lines, *itertools.islice((key for key in free if key not in self.lines), EXTRA)]
         posted = data.get(KEYS, "").split()
         typed = [name.removeprefix(TEXT) for name in data if name.startswith(TEXT)]
-        return list(dict.fromkeys([*posted, *typed]))
+        shown = posted if constant_time_compare(data.get(SEAL, ""), self._seal(posted)) else []
+        known = {*shown, *self.lines}
+        return [key for key in dict.fromkeys([*posted, *typed]) if key in known or NEW_KEY.fullmatch(key)]
+
+    @property
+    def seal(self) -> str:
+        """What proves that a page of this section showed these paragraphs."""
+        return self._seal(self.keys)
+
+    def _seal(self, keys: Iterable[str]) -> str:
+        return Signer(salt="plans.report_section").signature(f"{self.section}: {' '.join(keys)}")
 
     def initial_text(self, key: str) -> str:
         """What a page that nobody has typed on shows of a paragraph."""

@@ -35,7 +35,8 @@ class Report(Removable, OfficialPaper):
 
     ``kind`` is a slug of ``plans.rules.report_kind``; what it said of its outline is kept in the sections, so that a
     later outline changes no report. ``task`` is the plan's task that it fulfils. ``drawn_at`` is the moment of the last
-    refresh of its figures.
+    refresh of its figures. ``annex_pages`` are the annexes as they were counted at the last submission: the leadership
+    reads them, and they are what is issued; a draft counts its own anew.
     """
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="reports", verbose_name="kế hoạch")
@@ -52,10 +53,11 @@ class Report(Removable, OfficialPaper):
     basis = NormalisedText("căn cứ", blank=True)
     annexes = models.JSONField("phụ lục", default=list, blank=True, help_text="Mã các phụ lục, theo thứ tự in")
     drawn_at = models.DateTimeField("lấy số liệu lúc", null=True)
+    annex_pages = models.JSONField("phụ lục như đã trình", null=True)
     paper = models.OneToOneField("plans.IssuedPaper", models.PROTECT, null=True, related_name="report")
     is_sample = models.BooleanField("dữ liệu mẫu", default=False)
     search_key = SearchKey()
-    history = HistoricalRecords(excluded_fields=["search_key"])
+    history = HistoricalRecords(excluded_fields=["search_key", "annex_pages"])
 
     objects = ReportQuerySet.as_manager()
     SEARCHED = ("abstract", "number")
@@ -169,6 +171,8 @@ class Contribution(FSMModelMixin, Record):  # type: ignore[misc]
     sent_on = models.DateField("ngày gửi", null=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     urged_on = models.DateField("đôn đốc gần nhất", null=True)
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    edited_at = models.DateTimeField("sửa lần cuối", null=True)
     history = HistoricalRecords()
 
     objects = ContributionQuerySet.as_manager()

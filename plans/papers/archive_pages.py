@@ -144,7 +144,7 @@ def _page(template: str, context: dict[str, object]) -> bytes:
 def _look() -> Iterator[tuple[str, bytes]]:
     """The styles and faces that the pages ask for."""
     css = Path(settings.BASE_DIR) / "static" / "css"
-    look = "\n".join((css / name).read_text() for name in STYLES)
+    look = "\n".join((css / name).read_text(encoding="utf-8") for name in STYLES)
     yield f"{FOLDER}/{LOOK}", look.replace("../fonts/", "").encode()  # the faces lie beside it
     for name in FACES:
         found = finders.find(f"fonts/{name}")

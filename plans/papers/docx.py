@@ -12,6 +12,7 @@ from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from plans.papers import docx_parts as parts
@@ -220,6 +221,7 @@ def _addressees(document: Document, block: Addressees) -> None:
 
 
 def _grid(document: Document, table: Table, width: float) -> None:
+    _apart(document)
     document.paragraphs[-1].paragraph_format.space_after = SPACE
     widths = [width * share / 100 for share in table.shares()]
     grid = parts.new_table(document, widths, bordered=True)
@@ -235,6 +237,14 @@ def _grid(document: Document, table: Table, width: float) -> None:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
         else:
             _row(grid, row, table, widths)
+
+
+def _apart(document: Document) -> None:
+    """A thin empty line behind a table: Word makes one table of two that touch, with the headings of the first."""
+    body = document.element.body  # its last element describes the section
+    if len(body) > 1 and body[-2].tag == qn("w:tbl"):
+        gap = document.add_paragraph().paragraph_format
+        gap.line_spacing, gap.space_before = SPACE, Pt(0)
 
 
 def _row(grid: Any, row: Row, table: Table, widths: list[float]) -> None:

@@ -37,13 +37,12 @@ from plans.papers.dossier_tables import (
 from plans.papers.listing import SIGN_NOTE
 from plans.rules.archive import size_words
 from plans.rules.dossier import Dossier, Source, TaskRecord
-from plans.rules.official import format_date, place_and_date, short_date
+from plans.rules.official import ROMAN, format_date, place_and_date, short_date
 from plans.rules.reminding import one_line
 
 KIND = "HỒ SƠ"
 NOTHING = "Không có."
 TITLE_LETTERS = 100
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _LINE = (Column("TT", 7, Align.CENTER), Column("NỘI DUNG", 49), Column("TIẾN ĐỘ", 22), Column("THỜI HẠN", 22))
 Section = tuple[str, tuple[Block, ...]]
 
@@ -103,7 +102,7 @@ def _of_task(dossier: Dossier, attached: Attached | None) -> Iterator[Block]:
     task = dossier.tasks[0]
     first, *others = sections_of(task)
     sections = [(first[0], (*_source(dossier.source), *first[1])), *others]
-    for number, (title, blocks) in zip(_ROMAN, sections, strict=False):
+    for number, (title, blocks) in zip(ROMAN, sections, strict=False):
         yield Heading(f"{number}. {title.upper()}")
         yield from blocks or (Paragraph(NOTHING),)
     yield from _attached(attached)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from typing import Any
 
 from plans.papers import content
@@ -18,12 +19,9 @@ def to_json(paper: Paper) -> dict[str, Any]:
         **{field.name: getattr(paper, field.name) for field in dataclasses.fields(Paper) if field.name not in _PARTS},
         "recipients": list(paper.recipients),
         "header": dataclasses.asdict(paper.header),
-        "body": [_block_to_json(block) for block in paper.body],
+        "body": body_to_json(paper.body),
         "signatures": [dataclasses.asdict(signature) for signature in paper.signatures],
-        "annexes": [
-            {**dataclasses.asdict(annex), "body": [_block_to_json(block) for block in annex.body]}
-            for annex in paper.annexes
-        ],
+        "annexes": [{**dataclasses.asdict(annex), "body": body_to_json(annex.body)} for annex in paper.annexes],
     }
 
 
@@ -35,14 +33,21 @@ def from_json(data: dict[str, Any]) -> Paper:
     return Paper(
         **{name: value for name, value in data.items() if name not in _PARTS},
         header=Header(**data["header"]),
-        body=tuple(_block_from_json(block) for block in data["body"]),
+        body=body_from_json(data["body"]),
         signatures=tuple(Signature(**signature) for signature in data["signatures"]),
         recipients=tuple(data["recipients"]),
-        annexes=tuple(
-            Annex(**{**annex, "body": tuple(_block_from_json(block) for block in annex["body"])})
-            for annex in data["annexes"]
-        ),
+        annexes=tuple(Annex(**{**annex, "body": body_from_json(annex["body"])}) for annex in data["annexes"]),
     )
+
+
+def body_to_json(body: Iterable[content.Block]) -> list[dict[str, Any]]:
+    """Blocks alone, such as those of one annex."""
+    return [_block_to_json(block) for block in body]
+
+
+def body_from_json(data: Iterable[dict[str, Any]]) -> tuple[content.Block, ...]:
+    """The blocks that ``body_to_json`` wrote down."""
+    return tuple(_block_from_json(block) for block in data)
 
 
 def _block_to_json(block: content.Block) -> dict[str, Any]:

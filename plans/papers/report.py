@@ -20,11 +20,11 @@ from plans.papers.content import (
     Words,
     plain,
 )
-from plans.rules.official import number_line, place_and_date, short_date, symbol_line
+from plans.rules.official import ROMAN, number_line, place_and_date, short_date, symbol_line
+from plans.rules.report_words import lowered
 
 KIND = "BÁO CÁO"
 EMPTY = "Trong thời gian báo cáo chưa ghi nhận nội dung nào."
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 BLANK = "……"  # to be filled by hand
 
 
@@ -95,7 +95,7 @@ def _body(words: ReportWords) -> Iterator[Block]:
         yield Addressees(words.addressees)
     if words.basis:
         yield Basis(words.basis)
-    told = _small(words.abstract)
+    told = lowered(words.abstract)
     days = f"từ ngày {short_date(words.first)} đến ngày {short_date(words.last)}"
     days = "" if days in told else f"thời gian báo cáo {days}, "
     yield Paragraph(f"{words.issuer} báo cáo {told} ({days}số liệu tính đến ngày {short_date(words.as_of)}) như sau:")
@@ -110,7 +110,7 @@ def _body(words: ReportWords) -> Iterator[Block]:
 
 def _named(annexes: Sequence[Attached]) -> str:
     """The annexes by their labels and titles: the main text points to each of them."""
-    named = [f"{label} ({_small(one.title)})" for label, one in zip(_labels(annexes), annexes, strict=True)]
+    named = [f"{label} ({lowered(one.title)})" for label, one in zip(_labels(annexes), annexes, strict=True)]
     return f"Kèm theo báo cáo: {'; '.join(named)}."
 
 
@@ -121,7 +121,7 @@ def _labels(annexes: Sequence[Attached]) -> list[str]:
 
 def _annexes(words: ReportWords) -> Iterator[Annex]:
     for label, one in zip(_labels(words.annexes), words.annexes, strict=True):
-        body = one.body if _says_cut_off(one.body) else (_cut_off(words.as_of), *one.body)
+        body = one.body if _says_cut_off(one.body) else (figures_on(words.as_of), *one.body)
         yield Annex(label, one.title.upper(), body, _reference(words), one.landscape)
 
 
@@ -137,11 +137,12 @@ def _says_cut_off(body: Sequence[Block]) -> bool:
     return any("số liệu tính đến" in text.lower() for text in said)
 
 
-def _cut_off(day: dt.date) -> Paragraph:
-    words: Words = (Span(f"Số liệu tính đến ngày {short_date(day)}.", italic=True),)
+def form_title(code: str, name: str, when: str) -> str:
+    """The title of an annex that is a form of the ministry's statistics: "Biểu số 0601: số phong trào … năm 2026"."""
+    return f"Biểu số {code}: {lowered(name)} {when}"
+
+
+def figures_on(as_of: dt.date) -> Paragraph:
+    """The line of an annex that says its cut-off day."""
+    words: Words = (Span(f"Số liệu tính đến ngày {short_date(as_of)}.", italic=True),)
     return Paragraph(words, flush=True)
-
-
-def _small(text: str) -> str:
-    """The words as they go on in a sentence: "Sơ kết công tác …" becomes "sơ kết công tác …"."""
-    return f"{text[:1].lower()}{text[1:]}"

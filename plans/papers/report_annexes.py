@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from plans.papers.content import Align, Column, Paragraph, Row, Span, Table, Words
+from plans.papers.report import figures_on
 from plans.papers.report_charts import quarter_chart, unit_chart
 from plans.papers.report_tasks import cells_of
 from plans.rules.official import short_date
@@ -59,7 +60,7 @@ def task_annex(tasks: Sequence[TaskThen], units: Mapping[int, str], *, when: str
         code="tasks",
         title=f"Kết quả từng nhiệm vụ trong kế hoạch, {when}",
         body=(
-            _figures_on(as_of),
+            figures_on(as_of),
             *quarter_chart(tasks),
             Table(columns, tuple(rows)),
             Paragraph(total, flush=True),
@@ -88,7 +89,7 @@ def unit_annex(tasks: Sequence[TaskThen], units: Mapping[int, str], *, when: str
         code="units",
         title=f"Kết quả thực hiện nhiệm vụ theo đơn vị, {when}",
         body=(
-            _figures_on(as_of),
+            figures_on(as_of),
             *unit_chart(by_unit.items()),
             Table(columns, tuple(rows)),
             Paragraph(note, flush=True),
@@ -118,7 +119,7 @@ def paper_annex(papers: Sequence[PaperLine], *, when: str, as_of: dt.date) -> Dr
         code="papers",
         title=f"Danh mục văn bản về công tác thi đua, khen thưởng, {when}",
         body=(
-            _figures_on(as_of),
+            figures_on(as_of),
             Table(columns, tuple(rows)),
             Paragraph(f"Cộng: {len(papers)} văn bản.", flush=True),
         ),
@@ -145,10 +146,6 @@ def _state(task: TaskThen) -> str:
     if task.progress == Progress.AWAITING and task.reported_on:
         return f"{words}; đã báo hoàn thành ngày {short_date(task.reported_on)}, chờ xác nhận"
     return f"{words}, ngày {short_date(task.reported_on)}" if task.is_done and task.reported_on else words
-
-
-def _figures_on(as_of: dt.date) -> Paragraph:
-    return Paragraph((Span(f"Số liệu tính đến ngày {short_date(as_of)}.", italic=True),), flush=True)
 
 
 def _bold(words: str) -> Words:

@@ -15,11 +15,11 @@ _WHOLE_YEAR, _NO_QUARTER = "Cả năm", "Khác"
 
 
 def quarter_chart(tasks: Sequence[TaskThen]) -> Iterator[Chart]:
-    """The tasks by quarter, with the table of the numbers; whole year and undated where there are any."""
+    """The tasks by quarter, with the table of the numbers; quarters, whole year and undated where there are any."""
     pairs = [(_quarter(task), task.cell) for task in tasks if task.cell in REPORT_CELLS]
-    others = [name for name in (_WHOLE_YEAR, _NO_QUARTER) if name in dict(pairs)]
+    names = [name for name in (*_QUARTERS, _WHOLE_YEAR, _NO_QUARTER) if name in dict(pairs)]
     if pairs:
-        yield Chart("Nhiệm vụ theo quý (đơn vị tính: nhiệm vụ)", "Quý", _bars((*_QUARTERS, *others), pairs))
+        yield Chart("Nhiệm vụ theo quý (đơn vị tính: nhiệm vụ)", "Quý", _bars(names, pairs))
 
 
 def unit_chart(units: Iterable[tuple[str, Sequence[TaskThen]]]) -> Iterator[Chart]:

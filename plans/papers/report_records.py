@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from plans.rules.report_line import Drawn, Figures, Link
-from plans.rules.report_words import Part, compared, joined, linked, sentence
+from plans.rules.report_words import Part, compared, joined, linked, lowered, sentence
 
 MOST_SAID = 20  # words of units taken over one by one
 
@@ -29,6 +29,7 @@ class Said:
 @dataclass(frozen=True)
 class RecordsTold:
     """What a report counts beside the tasks. ``papers`` are (kind, key) pairs; ``papers_before`` None where unknown.
+    ``papers_undated`` are those of the year's register without a day.
 
     ``readers`` are keys of who has read the plan, ``staff`` those of everybody. ``adjustments`` are words with key.
     """
@@ -36,6 +37,7 @@ class RecordsTold:
     year: int
     papers: tuple[tuple[str, int], ...]
     papers_before: int | None
+    papers_undated: tuple[tuple[str, int], ...]
     readers: tuple[int, ...]
     staff: tuple[int, ...]
     directions: tuple[int, ...]
@@ -66,67 +68,73 @@ def record_sentences(facts: RecordsTold) -> Iterator[Drawn]:
 def _leadership(facts: RecordsTold) -> Iterator[Drawn]:
     if facts.papers:
         yield _papers(facts)
+    if facts.papers_undated:
+        yield _undated(facts)
     if facts.readers:
-        readers = linked("công chức, viên chức, người lao động", "reader", facts.readers)
-        yield Drawn(
-            "leadership",
-            "leadership.readers",
-            sentence(
-                "Quán triệt kế hoạch đến ", readers, " trong tổng số ", linked("người", "person", facts.staff), "."
-            ),
-            {"readers": len(facts.readers), "staff": len(facts.staff)},
-            order=20,
-        )
+        yield _readers(facts)
     if facts.directions:
-        answered = facts.directions_answered
-        replied: tuple[Part, ...] = (
-            ("các đơn vị đã trả lời ", linked("ý kiến", "direction", answered))
-            if answered
-            else ("các đơn vị chưa trả lời ý kiến nào",)
-        )
-        yield Drawn(
-            "leadership",
-            "leadership.directions",
-            sentence(
-                "Lãnh đạo Sở cho ",
-                linked("ý kiến chỉ đạo", "direction", facts.directions),
-                " về thực hiện các nhiệm vụ của kế hoạch; ",
-                replied,
-                ".",
-            ),
-            {"directions": len(facts.directions), "answered": len(facts.directions_answered)},
-            order=30,
-        )
-    if facts.adjustments:
-        keys = [key for _, key in facts.adjustments]
-        names = "; ".join(words for words, _ in facts.adjustments)
-        yield Drawn(
-            "leadership",
-            "leadership.adjustments",
-            sentence("Ban hành ", linked("lần điều chỉnh kế hoạch", "adjustment", keys), f": {names}."),
-            {"adjustments": len(keys), "names": names},
-            order=40,
-        )
-    if facts.events:
-        keys = [key for _, key in facts.events]
-        names = "; ".join(words for words, _ in facts.events)
-        yield Drawn(
-            "leadership",
-            "leadership.events",
-            sentence("Tổ chức, tham dự ", linked("hội nghị, lớp bồi dưỡng, cuộc họp", "event", keys), f": {names}."),
-            {"events": len(keys), "names": names},
-            order=50,
-        )
+        yield _directions(facts)
+    for key, rows, begin, order in (
+        ("adjustments", facts.adjustments, ("Điều chỉnh kế hoạch ", "lần", "adjustment"), 40),
+        ("events", facts.events, ("Tổ chức, tham dự ", "hội nghị, lớp bồi dưỡng, cuộc họp", "event"), 50),
+    ):
+        if rows:
+            before, noun, kind = begin
+            names = "; ".join(words for words, _ in rows)
+            said = sentence(before, linked(noun, kind, [pk for _, pk in rows]), f": {names}.")
+            figures: Figures = {key: len(rows), "names": names}
+            yield Drawn("leadership", f"leadership.{key}", said, figures, order=order)
+
+
+def _readers(facts: RecordsTold) -> Drawn:
+    readers = linked("công chức, viên chức, người lao động", "reader", facts.readers)
+    staff = linked("người", "person", facts.staff)
+    words = sentence("Quán triệt kế hoạch đến ", readers, " trong tổng số ", staff, ".")
+    figures: Figures = {"readers": len(facts.readers), "staff": len(facts.staff)}
+    return Drawn("leadership", "leadership.readers", words, figures, order=20)
+
+
+def _directions(facts: RecordsTold) -> Drawn:
+    answered = facts.directions_answered
+    replied: tuple[Part, ...] = (
+        ("các đơn vị đã trả lời ", linked("ý kiến", "direction", answered))
+        if answered
+        else ("các đơn vị chưa trả lời ý kiến nào",)
+    )
+    words = sentence(
+        "Lãnh đạo Sở cho ",
+        linked("ý kiến chỉ đạo", "direction", facts.directions),
+        " về thực hiện các nhiệm vụ của kế hoạch; ",
+        replied,
+        ".",
+    )
+    figures: Figures = {"directions": len(facts.directions), "answered": len(answered)}
+    return Drawn("leadership", "leadership.directions", words, figures, order=30)
+
+
+def _undated(facts: RecordsTold) -> Drawn:
+    """What stands in the register without number and day: nobody can say whether it belongs to the time."""
+    kinds = _by_kind(facts.papers_undated)
+    named = joined([linked(lowered(kind), "paper", keys) for kind, keys in kinds])
+    where = f"Sổ văn bản năm {facts.year} còn "
+    words = sentence(where, named, " chưa ghi số, ngày ban hành nên chưa được tính vào số văn bản ban hành.")
+    figures: Figures = {kind: len(keys) for kind, keys in kinds}
+    return Drawn("leadership", "leadership.undated", words, figures, order=12)
+
+
+def _by_kind(papers: Iterable[tuple[str, int]]) -> list[tuple[str, list[int]]]:
+    """The papers of each kind, those of which there are most first."""
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for kind, key in papers:
+        by_kind[kind].append(key)
+    return sorted(by_kind.items(), key=lambda one: (-len(one[1]), one[0]))
 
 
 def _papers(facts: RecordsTold) -> Drawn:
-    by_kind: dict[str, list[int]] = defaultdict(list)
-    for kind, key in facts.papers:
-        by_kind[kind].append(key)
-    kinds = sorted(by_kind.items(), key=lambda one: (-len(one[1]), one[0]))
+    kinds = _by_kind(facts.papers)
     every = [key for _, key in facts.papers]
     figures: dict[str, int | str | None] = {kind: len(keys) for kind, keys in kinds}
-    named = [linked(kind[:1].lower() + kind[1:], "paper", keys) for kind, keys in kinds]
+    named = [linked(lowered(kind), "paper", keys) for kind, keys in kinds]
     return Drawn(
         "leadership",
         "leadership.papers",
@@ -171,11 +179,13 @@ def _said(section: str, key: str, said: Sequence[Said], *, order: int) -> Iterab
         words = sentence(
             "- ", one.text.rstrip(" ."), " (", Link(one.unit or "thường trực", one.kind, (one.pk,)), f"{about})."
         )
-        yield Drawn(section, f"{key}.{one.kind}.{one.pk}", words, {"text": one.text}, order=order + place)
+        figures: Figures = {"text": one.text, "unit": one.unit, "task": one.task_no}
+        yield Drawn(section, f"{key}.{one.kind}.{one.pk}", words, figures, order=order + place)
     if len(said) > MOST_SAID:
         by_kind: dict[str, list[int]] = defaultdict(list)
         for one in said[MOST_SAID:]:
             by_kind[one.kind].append(one.pk)
         rest = [linked("ý kiến khác của các đơn vị", kind, keys) for kind, keys in by_kind.items()]
         words = sentence("Còn ", joined(rest), ".")
-        yield Drawn(section, f"{key}.more", words, {"more": len(said) - MOST_SAID}, order=order + MOST_SAID)
+        left: Figures = {kind: len(keys) for kind, keys in by_kind.items()}
+        yield Drawn(section, f"{key}.more", words, left, order=order + MOST_SAID)

@@ -13,6 +13,7 @@ from plans.rules.status import REPORT_CELLS, Cell, Progress
 from plans.rules.task_span import TaskThen
 
 MOST_TOLD = 30  # more tasks than this are told in the annex alone
+LEADS_TO_ANNEX, ANNEX_OF_TASKS = "tasks.annex", "tasks"  # the sentence that says so, the annex that it means
 MOST_NAMED = 12  # late or coming tasks named in one sentence
 
 
@@ -68,6 +69,7 @@ def _results(facts: TaskTold) -> Iterator[Drawn]:
         return
     day = short_date(facts.as_of)
     figures: dict[str, int | str | None] = {cell.value: len(cells[cell]) for cell in Cell}
+    figures |= {f"{cell.value}.awaiting": len(_awaiting(cells[cell])) for cell in REPORT_CELLS}
     yield Drawn(
         "tasks",
         "tasks.cells",
@@ -83,7 +85,7 @@ def _results(facts: TaskTold) -> Iterator[Drawn]:
             "" if cells[Cell.OVERDUE] else "; không có nhiệm vụ quá hạn chưa hoàn thành",
             ".",
         ),
-        figures | {"counted": len(counted), "day": day},
+        figures | {"counted": len(counted), "day": day, "plan": facts.plan_words},
         order=10,
     )
     yield from _rates(facts, cells, counted)
@@ -113,9 +115,14 @@ _IN_PROSE = {
 }
 
 
+def _awaiting(tasks: Sequence[TaskThen]) -> list[TaskThen]:
+    """Those whose completion is reported and not confirmed yet."""
+    return [task for task in tasks if task.progress == Progress.AWAITING]
+
+
 def _with_awaiting(tasks: Sequence[TaskThen]) -> tuple[Part, ...]:
-    """The tasks of a cell, and those among them whose completion is reported and not confirmed yet."""
-    awaiting = [task for task in tasks if task.progress == Progress.AWAITING]
+    """The tasks of a cell, and those among them that wait for their confirmation."""
+    awaiting = _awaiting(tasks)
     if not awaiting:
         return (_tasks(tasks),)
     return _tasks(tasks), " (có ", _tasks(awaiting), " đã báo hoàn thành, chờ xác nhận)"
@@ -160,7 +167,7 @@ def _each(facts: TaskTold) -> Iterator[Drawn]:
     if len(facts.told) > MOST_TOLD:
         yield Drawn(
             "tasks",
-            "tasks.annex",
+            LEADS_TO_ANNEX,
             sentence("Kết quả từng nhiệm vụ (", _tasks(facts.told), ") nêu tại phụ lục kèm theo."),
             {"told": len(facts.told)},
             order=20,
@@ -171,6 +178,7 @@ def _each(facts: TaskTold) -> Iterator[Drawn]:
         unit = f" ({facts.units[task.pk]})" if facts.units.get(task.pk) else ""
         state = state_words(task)
         figures = {"cell": task.cell.value, "state": state, "said": task.said, "title": task.title}
+        figures |= {"no": task.no, "unit": unit}
         yield Drawn(
             "tasks",
             f"tasks.task.{task.pk}",
@@ -206,8 +214,14 @@ def state_words(task: TaskThen) -> str:
         case Cell.CONDITIONAL:
             return "chưa phát sinh"
         case Cell.UNDATED:
-            return "đã hoàn thành" if task.reported_on else "đang theo dõi, không ấn định thời hạn"
+            return _undated_words(task, on)
     return "không thực hiện (tạm dừng, không phát sinh hoặc huỷ)"
+
+
+def _undated_words(task: TaskThen, on: str) -> str:
+    if task.progress == Progress.AWAITING:
+        return f"đã báo hoàn thành{on}, chờ xác nhận, không ấn định thời hạn"
+    return f"hoàn thành{on}, không ấn định thời hạn" if task.is_finished else "đang theo dõi, không ấn định thời hạn"
 
 
 def _assessment(facts: TaskTold) -> Iterator[Drawn]:
@@ -254,7 +268,7 @@ def _directions(facts: TaskTold) -> Iterator[Drawn]:
     coming = {task.pk for task in facts.coming}
     behind = [task for task in facts.told if task.cell == Cell.OVERDUE and task.pk not in coming]
     open_now = [task for task in facts.told if task.cell == Cell.OPEN and task.pk not in coming]
-    awaiting = [task for task in open_now if task.progress == Progress.AWAITING]
+    awaiting = _awaiting(open_now)
     going_on = [task for task in open_now if task not in awaiting]
     for order, (key, begin, tasks, words) in enumerate(
         (
@@ -284,6 +298,6 @@ def _directions(facts: TaskTold) -> Iterator[Drawn]:
         due = f", hoàn thành chậm nhất ngày {short_date(task.deadline)}" if task.deadline else ""
         unit = f" ({facts.units[task.pk]})" if facts.units.get(task.pk) else ""
         condition = " Chỉ thực hiện khi phát sinh." if task.cell == Cell.CONDITIONAL else ""
-        figures = {"title": task.title, "due": due, "unit": unit, "cell": task.cell.value}
+        figures = {"title": task.title, "due": due, "unit": unit, "no": task.no, "cell": task.cell.value}
         line = sentence("- ", _name(task), f"{unit}{due}.{condition}")
         yield Drawn("directions", f"directions.task.{task.pk}", line, figures, order=30 + place)

@@ -119,6 +119,7 @@ ACT_WORDS: dict[str, str] = {
     "contribution.ask": "Yêu cầu đơn vị báo cáo",
     "contribution.urge": "Đôn đốc đơn vị gửi báo cáo",
     "contribution.write": "Viết báo cáo của đơn vị",
+    "contribution.refresh": "Lấy số liệu mới vào báo cáo của đơn vị",
     "contribution.send": "Gửi báo cáo của đơn vị",
     "contribution.return": "Trả lại báo cáo của đơn vị",
     "contribution.take": "Ghi đã tổng hợp báo cáo của đơn vị",

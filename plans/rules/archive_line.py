@@ -83,6 +83,7 @@ class Chapter(StrEnum):
     PAPERS = "van-ban"
     OFFICE = "co-quan"
     DIARY = "nhat-ky"
+    OTHER = "tep-khac"
 
 
 CHAPTER_WORDS = {
@@ -98,7 +99,12 @@ CHAPTER_WORDS = {
     Chapter.PAPERS: "Sổ văn bản",
     Chapter.OFFICE: "Cơ quan, nhân sự",
     Chapter.DIARY: "Nhật ký kiểm toán",
+    Chapter.OTHER: "Tệp khác",
 }
+
+
+# The files of an issued paper, of whatever holds it as ``paper``
+PAPER_FILES = ("paper__pdf|bản phát hành", "paper__signed_pdf|bản đã ký")
 
 
 @dataclass(frozen=True)

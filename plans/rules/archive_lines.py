@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from plans.rules.archive_line import ArchiveTable, Chapter, Topic, follows, ground, left_out, of_year, pointed_at
+from plans.rules.archive_line import (
+    PAPER_FILES,
+    ArchiveTable,
+    Chapter,
+    Topic,
+    follows,
+    ground,
+    left_out,
+    of_year,
+    pointed_at,
+)
 
 _QUEUE = "hàng đợi của phần mềm, xong việc là bỏ"
 _OWN = "tiện ích riêng của từng tài khoản"
@@ -97,7 +107,7 @@ TOPICS = (
         "plans.Plan",
         "Kế hoạch năm",
         ("year", "title", "number", "issued_on", "state", "signer_name"),
-        files=("source_file",),
+        files=("source_file", *PAPER_FILES),
         named=("title",),
     ),
     Topic(
@@ -112,6 +122,7 @@ TOPICS = (
         "plans.Adjustment",
         "Điều chỉnh kế hoạch",
         ("number", "issued_on", "reason", "state"),
+        files=PAPER_FILES,
     ),
     Topic(
         Chapter.TASKS,
@@ -167,6 +178,7 @@ TOPICS = (
         "Hội nghị, lớp học",
         ("task__no", "name", "host", "place", "starts_on", "ends_on", "state", "outcome"),
         order=("starts_on", "pk"),
+        files=("reply__pdf|công văn trả lời", "reply__signed_pdf|bản đã ký"),
     ),
     Topic(
         Chapter.REPORTS,
@@ -174,6 +186,7 @@ TOPICS = (
         "Báo cáo",
         ("abstract", "first", "last", "as_of", "number", "issued_on", "state"),
         order=("last", "pk"),
+        files=PAPER_FILES,
     ),
     Topic(
         Chapter.REPORTS,

@@ -6,7 +6,7 @@ import datetime as dt
 import errno
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -87,13 +87,14 @@ def name_at(moment: dt.datetime) -> str:
     return f"tdkt-{moment:%Y%m%d-%H%M%S}.zip"
 
 
-def too_many(names: Iterable[str], keep: int, spared: str = "") -> list[str]:
-    """Which backups are beyond the newest ``keep``; never ``spared``, and nothing that is not named as one.
+def too_many(names: Iterable[str], keep: int, good: Collection[str] = ()) -> list[str]:
+    """Which backups are beyond the newest ``keep``; never the newest ``good`` one, nor what is not named as one.
 
     >>> too_many(["tdkt-20261122-020000.zip", "tdkt-20261124-020000.zip", "anh.zip"], 1)
     ['tdkt-20261122-020000.zip']
     """
     ours = sorted((name for name in names if _NAME.fullmatch(name)), reverse=True)
+    spared = next((name for name in ours if name in good), "")
     return [name for name in ours[keep:] if name != spared]
 
 
@@ -170,6 +171,14 @@ def warning_of(moment: dt.datetime | None, now: dt.datetime) -> str:
         days = (now - moment).days
         return f"Bản tốt gần nhất đã cách đây {days} ngày. Những gì ghi từ đó đến nay chưa có bản sao lưu."
     return ""
+
+
+def gone_words(name: str, folder: str) -> str:
+    """That the file of the last good backup is not where it was put."""
+    return (
+        f"Tệp của bản tốt gần nhất, {name}, không còn ở {folder}: đã bị xoá, dời đi, hoặc ổ chứa chưa gắn. "
+        "Gắn lại ổ hoặc chép tệp về."
+    )
 
 
 def moment_words(moment: str) -> str:

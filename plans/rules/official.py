@@ -9,6 +9,7 @@ import datetime as dt
 
 BLANK_NUMBER = " " * 8
 BLANK_DATE = " " * 6
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def format_number(number: int | str) -> str:

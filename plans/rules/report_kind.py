@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plans.rules.calendar import month_end, years_before
-from plans.rules.official import short_date
+from plans.rules.official import ROMAN, short_date
 
 _SEED = Path(__file__).resolve().parent.parent / "seed" / "report-kinds.toml"
-_ROMAN = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True)
@@ -86,11 +85,11 @@ def span_of(kind: ReportKind, year: int, quarter: int = 1) -> Span | None:
     """
     match kind.span:
         case "quarter":
-            later = f"quý {_ROMAN[quarter]} năm {year}" if quarter < 4 else f"quý I năm {year + 1}"
+            later = f"quý {ROMAN[quarter]} năm {year}" if quarter < 4 else f"quý I năm {year + 1}"
             return Span(
                 dt.date(year, 3 * quarter - 2, 1),
                 month_end(year, 3 * quarter),
-                f"quý {_ROMAN[quarter - 1]} năm {year}",
+                f"quý {ROMAN[quarter - 1]} năm {year}",
                 later,
             )
         case "half":

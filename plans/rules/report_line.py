@@ -77,16 +77,24 @@ class Line:
             return False
         return self.drawn is None or dict(self.drawn.figures) != dict(self.seen.figures)
 
+    @property
+    def is_away(self) -> bool:
+        """Left off the paper, and no longer said by the records: remembered, so that it stays off when they say it."""
+        return self.left_out and self.drawn is None and self.words is None
+
 
 def refreshed(lines: Sequence[Line], drawn: Iterable[Drawn]) -> list[Line]:
     """The lines with the records' sentences of now: touched ones keep their words, new ones come where they belong.
 
-    An untouched sentence that the records no longer give goes; a touched one stays and is stale. Own lines keep their
-    place behind the line they stood behind. Refreshing twice with the same sentences changes nothing.
+    An untouched sentence that the records no longer give goes; a touched one stays and is stale, and one that was left
+    out is remembered. Own lines keep their place behind the line they stood behind. Refreshing twice with the same
+    sentences changes nothing.
     """
     now = {one.key: one for one in sorted(drawn, key=lambda one: (one.order, one.key))}
     kept = [
-        _with(line, now.get(line.key)) for line in lines if line.is_own or line.key in now or line.words is not None
+        _with(line, now.get(line.key))
+        for line in lines
+        if line.is_own or line.key in now or line.words is not None or line.left_out
     ]
     known = {line.key for line in kept}
     result = list(kept)
@@ -97,7 +105,12 @@ def refreshed(lines: Sequence[Line], drawn: Iterable[Drawn]) -> list[Line]:
 
 
 def _with(line: Line, drawn: Drawn | None) -> Line:
-    return line if line.is_own else replace(line, drawn=drawn)
+    if line.is_own:
+        return line
+    if line.words is not None:
+        return replace(line, drawn=drawn)
+    seen = None if drawn else line.seen or line.drawn  # of one left out, what it was; else it would be a hand's own
+    return replace(line, drawn=drawn, seen=seen)
 
 
 def _place_of(lines: Sequence[Line], before: Sequence[str]) -> int:

@@ -20,6 +20,15 @@ def count(number: int, noun: str) -> str:
     return f"{format_number(number) if number else 0} {noun}"
 
 
+def lowered(text: str) -> str:
+    """Words as they go on in a sentence; an abbreviation keeps its capitals.
+
+    >>> lowered("Sơ kết công tác"), lowered("UBND tỉnh")
+    ('sơ kết công tác', 'UBND tỉnh')
+    """
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
 def counted(number: int, noun: str, kind: str, keys: Iterable[int]) -> Part:
     """The same, opening the rows it counts; nothing to open where there is none.
 

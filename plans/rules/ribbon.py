@@ -17,7 +17,6 @@ MOST_MARKS = 3 * PER_ROW  # above this a quarter shows one counted mark for each
 BLUE, TINT, PALE, RING, GREY = "#14529d", "#f2f7fd", "#c4dbf4", "#b55304", "#7d8ca1"
 NAVY, SECOND = "#0c2d5a", "#35455b"
 _NOW = f'font-size="12" font-weight="600" fill="{BLUE}"'
-ROMAN = ("I", "II", "III", "IV")
 
 
 class Shape(StrEnum):

@@ -30,6 +30,11 @@ class TaskThen:
         return self.cell in (Cell.ON_TIME, Cell.DONE_LATE)
 
     @property
+    def is_finished(self) -> bool:
+        """Done, also where no deadline tells whether in time."""
+        return self.is_done or (self.cell is Cell.UNDATED and self.progress == Progress.DONE)
+
+    @property
     def days_late(self) -> int:
         """Days between deadline and completion of one finished late."""
         if self.cell != Cell.DONE_LATE or self.deadline is None or self.reported_on is None:
@@ -90,7 +95,7 @@ def told_in(task: TaskThen, year: int, first: dt.date, last: dt.date) -> bool:
     It does of what falls due or was finished in these days, of what began until their end and is still open, and of
     what stands beside the cells; not of what was finished before them or begins after.
     """
-    if task.reported_on is not None and task.is_done:
+    if task.reported_on is not None and task.is_finished:
         return task.reported_on >= first and (task.reported_on <= last or _falls_due(task, first, last))
     begins = period_start(task.period, year)
     if begins is not None:
@@ -100,7 +105,7 @@ def told_in(task: TaskThen, year: int, first: dt.date, last: dt.date) -> bool:
 
 def comes_in(task: TaskThen, year: int, first: dt.date, last: dt.date) -> bool:
     """Whether the task is for the time ``first`` to ``last``: due or beginning in it, and not finished."""
-    if task.is_done or task.cell == Cell.STOPPED:
+    if task.is_finished or task.cell == Cell.STOPPED:
         return False
     begins = period_start(task.period, year)
     return _falls_due(task, first, last) or (begins is not None and first <= begins <= last)

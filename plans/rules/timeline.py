@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from html import escape
 
 from plans.rules.charts import FAINT, GREEN, INK, RED, WHITE, at
-from plans.rules.ribbon import BLUE, GREY, NAVY, PALE, RING, ROMAN, TINT
+from plans.rules.official import ROMAN
+from plans.rules.ribbon import BLUE, GREY, NAVY, PALE, RING, TINT
 from plans.rules.status import DueState
 
 WIDTH, NAMES, HEAD, ROW, FOOT = 1110, 330, 44, 28, 26

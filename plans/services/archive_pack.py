@@ -70,12 +70,12 @@ class PackReader:
             raise DomainError(f"Không có tệp {path}. Ghi đường dẫn đầy đủ của tệp lưu trữ.") from fault
         except PermissionError as fault:
             raise DomainError(f"Phần mềm không được đọc {path}. Cho tài khoản đang chạy lệnh quyền đọc tệp.") from fault
-        except (OSError, zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError) as fault:
+        except (OSError, zipfile.BadZipFile, UnicodeDecodeError, RuntimeError) as fault:
             raise DomainError(NO_ARCHIVE) from fault
         self.names = self._zip.namelist()
-        if not self._is_plain(path):
+        if why := self._refusal(path):
             self._zip.close()
-            raise DomainError(PACKED_ANEW)
+            raise DomainError(why)
 
     def __enter__(self) -> PackReader:
         return self
@@ -111,18 +111,21 @@ class PackReader:
             f"{name}: nội dung đã khác" for name in sorted(sums) if name in self.names and not self._holds(name, sums)
         ]
 
-    def _is_plain(self, path: Path) -> bool:
-        """Whether nothing in it is packed or locked: then it can never unfold to more than lies on the disk."""
+    def _refusal(self, path: Path) -> str:
+        """Why it is not even read. What is neither packed nor locked can never unfold to more than lies on the disk.
+
+        Of an archive that is cut short the last whole sheet within is found instead, itself a ZIP.
+        """
+        if SUMS not in self.names:
+            return NO_ARCHIVE
         entries = self._zip.infolist()
         plain = all(one.compress_type == zipfile.ZIP_STORED and not one.flag_bits & _LOCKED for one in entries)
-        return plain and sum(one.file_size for one in entries) <= path.stat().st_size
+        return "" if plain and sum(one.file_size for one in entries) <= path.stat().st_size else PACKED_ANEW
 
     def _sums(self) -> dict[str, str]:
-        if SUMS not in self.names:
-            raise DomainError(NO_ARCHIVE)
         try:
             lines = self.read(SUMS).decode().splitlines()
-        except (UnicodeDecodeError, zipfile.BadZipFile) as fault:
+        except (UnicodeDecodeError, zipfile.BadZipFile, EOFError) as fault:
             raise DomainError(f"Tệp {SUMS} trong tệp lưu trữ bị hỏng. Dùng một bản sao khác.") from fault
         read = [_SUM_LINE.fullmatch(line) for line in lines]
         if not read or None in read:

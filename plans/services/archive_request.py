@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -35,23 +36,30 @@ def ask_for_archive(*, actor: User, year: int, key: str = "") -> PrintJob:
     return queue_print(user=actor, kind=KIND, params={"year": year}, title=f"Lưu trữ năm {year}")
 
 
-def make_archive_file(user: User, params: dict[str, Any], path: Path) -> None:
-    """The timer's part: write the archive for the person who asked, while that person may have it."""
-    _require(user)
-    make_archive(actor=user, year=int(params["year"]), path=path)
+def make_archive_file(user: User, params: dict[str, Any], path: Path) -> Callable[[], object]:
+    """The timer's part: write the archive for the person who asked, while that person may have it.
 
-
-def make_archive(*, actor: User | None, year: int, path: Path) -> Made:
-    """Write the archive to ``path`` and keep in the audit that personal data was put into a file.
-
-    ``actor`` is None for the command, which whoever keeps the server runs.
+    Gives what keeps that in the audit, for the transaction that keeps the file: one without the other is never there.
     """
-    maker = actor.get_full_name() if actor else "người giữ máy chủ (bằng lệnh)"
-    made = write_archive(path, year=year, at=timezone.now(), maker=maker)
-    note = f"Lưu trữ năm {year}: có dữ liệu cá nhân" + ("" if made.is_closed else "; năm chưa kết thúc")
-    detail = {"year": year, "rows": made.rows, "files": made.files, "size": path.stat().st_size}
-    audit.record(actor=actor, act=MADE, note=note, detail=detail)
+    _require(user)
+    year = int(params["year"])
+    made = write_archive(path, year=year, at=timezone.now(), maker=user.get_full_name())
+    size = path.stat().st_size
+    return lambda: _write_down(actor=user, year=year, made=made, size=size)
+
+
+def make_archive(*, year: int, path: Path) -> Made:
+    """The command's part, which whoever keeps the server runs: write the archive to ``path``, and that it was made."""
+    made = write_archive(path, year=year, at=timezone.now(), maker="người giữ máy chủ (bằng lệnh)")
+    _write_down(actor=None, year=year, made=made, size=path.stat().st_size)
     return made
+
+
+def _write_down(*, actor: User | None, year: int, made: Made, size: int) -> None:
+    """Keep in the audit that personal data was put into a file."""
+    note = f"Lưu trữ năm {year}: có dữ liệu cá nhân" + ("" if made.is_closed else "; năm chưa kết thúc")
+    detail = {"year": year, "rows": made.rows, "files": made.files, "size": size}
+    audit.record(actor=actor, act=MADE, note=note, detail=detail)
 
 
 def fetch_archive(*, actor: User, job: PrintJob) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -16,7 +17,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from plans.errors import DomainError
-from plans.models import AuditEntry, AuditHead, Office, Plan, StoredFile, User
+from plans.models import AuditEntry, AuditHead, Office, Person, Plan, StoredFile, Unit, User
 from plans.rules.backup import is_full, said_by
 from plans.services import audit
 from plans.services.archive_data import lines_of_file, row_lines, write_rows
@@ -24,7 +25,9 @@ from plans.services.archive_pack import NO_ARCHIVE, PackReader
 from plans.services.archive_rows import Model, Selection, archived_models
 from plans.services.archive_year import EDITION, FORMAT, MANIFEST
 from plans.services.audit_check import RESTORED, ChainReport, verify_chain
-from plans.services.files import write_pieces
+from plans.services.backup import BUSY, backup_lock
+from plans.services.files import no_file_goes, write_pieces
+from plans.services.held import held
 
 MOST_NAMED = 10
 NAMED = frozenset({"format", "edition", "year", "office", "made_at", "migrations", "models", "files", "audit"})
@@ -33,7 +36,12 @@ NOT_EMPTY = (
     "chạy migrate, chưa lập cơ quan, rồi chạy lại lệnh này."
 )
 NOTHING_DONE = "Chưa có gì được khôi phục."
+WRONG_LIST = (
+    "Bản kê trong tệp lưu trữ không đọc được hoặc kê tệp không có ở đó nên không khôi phục. Dùng một bản sao khác."
+)
 NEWER = "Tệp lưu trữ lập bằng phiên bản phần mềm mới hơn ({names}). Cập nhật phần mềm rồi chạy lại lệnh này."
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -52,11 +60,14 @@ def restore_archive(path: Path, *, expected: str = "") -> Restored:
 
     Refused: a file that is none, is damaged or altered (each by its name), is of a newer version, or where the
     installation is not empty. ``expected`` is the SHA-256 of the whole file, as the page and the audit keep it.
+    Meanwhile no backup runs, and no other restore.
     """
-    with PackReader(path) as pack:
+    with held(backup_lock()) as is_ours, PackReader(path) as pack:
+        if not is_ours:
+            raise DomainError(BUSY)
         manifest = _checked(pack, path, expected)
         try:
-            with transaction.atomic():
+            with no_file_goes(), transaction.atomic():
                 return _restore(pack, manifest)
         except OSError as fault:
             full = "đã đầy: dọn bớt" if is_full(fault) else f"không ghi được ({said_by(fault)}): sửa"
@@ -84,15 +95,31 @@ def _checked(pack: PackReader, path: Path, expected: str) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads(pack.read(MANIFEST))
         is_ours = manifest["format"] == FORMAT and {*manifest} >= NAMED and type(manifest["edition"]) is int
-    except (ValueError, KeyError, TypeError) as fault:
-        raise DomainError(NO_ARCHIVE) from fault
+        is_right = is_ours and _lists_what_is_there(manifest, {*pack.names})
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise DomainError(WRONG_LIST) from fault
     if not is_ours:
         raise DomainError(NO_ARCHIVE)
+    if not is_right:
+        raise DomainError(WRONG_LIST)
     known = {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
     unknown = sorted(set(manifest["migrations"]) - known)
     if unknown or manifest["edition"] > EDITION:
         raise DomainError(NEWER.format(names=", ".join(unknown) or f"dạng {manifest['edition']}"))
     return manifest
+
+
+def _lists_what_is_there(manifest: dict[str, Any], names: set[str]) -> bool:
+    """Whether every file it speaks of is in the archive, and every hash, which becomes a path, is one."""
+    files = [*manifest["files"].values(), *(one["file"] for one in manifest["models"])]
+    return (
+        all(_DIGEST.fullmatch(digest) for digest in manifest["files"])
+        and names.issuperset(files)
+        and all(type(name) is str for name in (*files, *manifest["migrations"], manifest["made_at"]))
+        and all(
+            type(number) is int for number in (manifest["year"], *(end for part in manifest["audit"] for end in part))
+        )
+    )
 
 
 def _restore(pack: PackReader, manifest: dict[str, Any]) -> Restored:
@@ -120,7 +147,7 @@ def _restore(pack: PackReader, manifest: dict[str, Any]) -> Restored:
 
 def _refuse_what_is_there() -> None:
     """Only an installation in which nobody has done anything is restored into."""
-    if any(model._base_manager.exists() for model in (User, Office, Plan, StoredFile, AuditEntry)):
+    if any(model._base_manager.exists() for model in (User, Office, Unit, Person, Plan, StoredFile, AuditEntry)):
         raise DomainError(NOT_EMPTY)
 
 

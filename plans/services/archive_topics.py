@@ -15,11 +15,10 @@ from django.utils.text import capfirst
 from plans.models import AuditEntry, StoredFile
 from plans.rules.acts import act_words
 from plans.rules.archive import ordered_names
-from plans.rules.archive_line import Topic
+from plans.rules.archive_line import Chapter, Topic
 from plans.rules.official import short_date
 from plans.services.archive_rows import Model, Selection, archive_topics
 
-OTHER_FILES = "tep-khac"
 _YES = {True: "Có", False: "Không"}
 
 
@@ -92,7 +91,7 @@ def _by_folder(tables: Iterable[TopicTable], stored: dict[int, Any]) -> dict[str
                 if pk in stored and pk not in met:
                     met.add(pk)
                     found.setdefault(table.topic.chapter.value, []).append((pk, words))
-    found[OTHER_FILES] = [(pk, ()) for pk in stored if pk not in met]
+    found[Chapter.OTHER.value] = [(pk, ()) for pk in stored if pk not in met]
     return found
 
 

@@ -34,7 +34,7 @@ from plans.papers.pdf import render_pdf
 from plans.papers.sheet import render_sheet
 from plans.permissions import rights_of
 from plans.rules.archive import safe
-from plans.rules.archive_line import CHAPTER_WORDS, Span
+from plans.rules.archive_line import CHAPTER_WORDS, Chapter, Span
 from plans.services.archive_data import as_file, columns_of, row_lines
 from plans.services.archive_pack import PIECE, PackWriter
 from plans.services.archive_rows import Model, Selection, archive_lines, archived_models, select
@@ -138,6 +138,7 @@ class _Archive:
             left_out=self._left_out(),
         )
         shown = [_page_table(table, kept, self.pack.sizes, sheets.get(place)) for place, table in enumerate(tables)]
+        shown += _table_of_others(kept)
         for name, text in pages_of(facts, shown, registers, CHAPTER_WORDS):
             self.pack.add(name, [text])
         self.pack.add("README.txt", [readme(facts).encode("utf-8-sig")])
@@ -278,6 +279,16 @@ def _bytes_of(file: KeptFile) -> Iterator[bytes]:
         raise DomainError(BROKEN.format(name=file.name)) from fault
     if digest.hexdigest() != file.sha256:
         raise DomainError(BROKEN.format(name=file.name))
+
+
+def _table_of_others(kept: dict[int, KeptFile]) -> list[PageTable]:
+    """The files that stand in no list, as one of their own."""
+    others = {one.path: one for one in kept.values() if one.path.startswith(f"{Chapter.OTHER}/")}.values()
+    rows = [
+        ((f"{timezone.localtime(one.at):%d/%m/%Y %H:%M}",), (Linked(one.name, one.path, one.size),)) for one in others
+    ]
+    title = "Tệp không nằm trong danh sách nào ở trên"
+    return [PageTable(Chapter.OTHER, title, ("Lưu lúc",), rows, None)] if rows else []
 
 
 def _page_table(table: TopicTable, kept: dict[int, KeptFile], sizes: dict[str, int], sheet: str | None) -> PageTable:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.errors import DomainError
-from plans.models import BackupCause, BackupRun, BackupState, Office, Role, User
+from plans.models import AuditEntry, BackupCause, BackupRun, BackupState, Office, Role, User
 from plans.rules.backup import due_since, is_full, said_by, too_many
 from plans.services import audit
 from plans.services.backup_making import WORK, Made, make_archive
@@ -26,11 +26,15 @@ from plans.services.way import holders
 logger = logging.getLogger("plans.backup")
 
 OFF = (
-    "Chưa đặt nơi chứa bản sao lưu. Trên máy chủ, ghi TDKT_BACKUP_DIR vào tệp .env, "
-    "là một thư mục ở ổ đĩa khác, rồi khởi động lại phần mềm."
+    "TDKT_BACKUP_DIR trong tệp .env trên máy chủ đang để trống. Ghi vào đó một thư mục ở ổ đĩa khác, "
+    "rồi khởi động lại phần mềm."
 )
 BUSY = "Một lần sao lưu hoặc khôi phục khác đang chạy. Chờ lần ấy xong rồi thử lại."
 INTERRUPTED = "Bị ngắt giữa chừng (máy tắt hoặc chương trình bị dừng); không có bản nào được lập."
+SAME_DISK = (
+    "Nơi chứa nằm cùng ổ đĩa với dữ liệu, ổ hỏng là mất cả hai. Gắn một ổ khác, ghi thư mục ở ổ ấy vào "
+    "TDKT_BACKUP_DIR trong tệp .env trên máy chủ, rồi khởi động lại phần mềm."
+)
 TRIES_A_DAY, PAUSE = 3, dt.timedelta(hours=1)
 _LEFT_BEHIND = 24 * 60 * 60
 
@@ -42,6 +46,33 @@ class BackupFailedError(RuntimeError):
 def backup_lock() -> Path:
     """The lock that one backup or restore holds at a time."""
     return Path(settings.DATA_DIR) / "sao-luu.khoa"
+
+
+def is_on_the_disk_of_the_data() -> bool:
+    """Whether what takes the data along takes the backups along."""
+    folder = Path(settings.BACKUP_DIR)
+    try:
+        return folder.stat().st_dev == Path(settings.DATA_DIR).stat().st_dev
+    except OSError:
+        return folder == settings.BACKUP_BESIDE
+
+
+def missing_from(run: BackupRun) -> str:
+    """The folder in which the file of ``run`` should lie and does not; empty where it does, or nobody knows where.
+
+    The audit keeps the folder of each; those of the timer made before it did lie where the timer's are.
+    """
+    about = AuditEntry.objects.filter(object_type=run._meta.label_lower, object_id=str(run.pk))
+    found = about.filter(act__in=("backup.make", "backup.restore")).order_by("-number").first()
+    folder = found.detail.get("folder", "") if found else ""
+    if not folder and run.cause != BackupCause.COMMAND:
+        folder = settings.BACKUP_DIR
+    if not folder or not run.name:
+        return ""
+    try:
+        return "" if Path(folder, run.name).is_file() else folder
+    except OSError:
+        return str(folder)
 
 
 @transaction.atomic
@@ -120,6 +151,8 @@ def _settle_interrupted() -> None:
 def _carry_out(run: BackupRun, folder: Path, *, keep: int | None, prove: bool) -> None:
     """Make the backup of a running ``run`` and write down how it went; ``run`` then stands at its end."""
     try:
+        if folder == settings.BACKUP_BESIDE:  # the disk of the data is there; any other folder may be one not mounted
+            folder.mkdir(mode=0o700, exist_ok=True)
         _clear(folder)
         made = make_archive(folder=folder, prove=prove)
     except Exception as error:
@@ -127,13 +160,13 @@ def _carry_out(run: BackupRun, folder: Path, *, keep: int | None, prove: bool) -
             logger.exception("backup failed")
         _fail(run, _sentence(error, folder))
         return
-    _settle(run, made)
+    _settle(run, made, folder)
     if keep is not None:
         _thin(folder, keep)
 
 
 @transaction.atomic
-def _settle(run: BackupRun, made: Made) -> None:
+def _settle(run: BackupRun, made: Made, folder: Path) -> None:
     run.name, run.size, run.finished_at = made.name, made.size, timezone.now()
     run.sentence = " ".join(made.doubts)
     if made.doubts:
@@ -141,7 +174,7 @@ def _settle(run: BackupRun, made: Made) -> None:
     else:
         run.prove()
     run.save()
-    detail = {"size": made.size, "cause": run.cause}
+    detail = {"size": made.size, "cause": run.cause, "folder": str(folder)}
     audit.record(actor=run.asked_by, act="backup.make", obj=run, state_to=run.state, note=run.sentence, detail=detail)
     if run.asked_by:
         words = f"đã xong. {run.sentence}" if made.doubts else "đã xong, đã khôi phục thử."
@@ -182,9 +215,9 @@ def _clear(folder: Path) -> None:
 
 
 def _thin(folder: Path, keep: int) -> None:
-    """Keep the newest ``keep`` backups, and the newest good one whatever its age."""
-    good = BackupRun.objects.last_good()
-    for name in too_many((path.name for path in folder.iterdir()), keep, good.name if good else ""):
+    """Keep the newest ``keep`` backups of ``folder``, and its newest good one whatever its age."""
+    good = set(BackupRun.objects.filter(state=BackupState.GOOD).values_list("name", flat=True))
+    for name in too_many((path.name for path in folder.iterdir()), keep, good):
         try:
             (folder / name).unlink()
         except OSError:

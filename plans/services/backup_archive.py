@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from plans.errors import DomainError
-from plans.rules.backup import GUIDE, MANIFEST, Manifest, Part, guide, read_manifest
+from plans.rules.backup import GUIDE, MANIFEST, Manifest, Part, guide, read_manifest, said_by
 
 CHUNK = 1024 * 1024
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, UnicodeDecodeError)
@@ -72,9 +72,10 @@ class Archive:
             )
         if inside != sorted(self.names):
             raise DomainError("Bản sao lưu có phần không nằm trong bản kê: đã bị thêm bớt. Dùng bản khác.")
-        for part in self.manifest.parts:
-            with self.open(part.name) as source:
-                self._same(part, *pour(source))
+        with _said_if_unreadable(Path(str(self._zip.filename))):
+            for part in self.manifest.parts:
+                with self.open(part.name) as source:
+                    self._same(part, *pour(source))
 
     def extract(self, name: str, target: Path) -> None:
         """Write a part to ``target``, checking it once more."""
@@ -104,12 +105,12 @@ def writing(path: Path) -> Iterator[ArchiveWriter]:
 @contextmanager
 def opened(path: Path) -> Iterator[Archive]:
     """The backup at ``path``."""
-    if not path.is_file():
-        raise DomainError(f"Không có tệp {path}. Ghi đường dẫn đầy đủ của bản sao lưu.")
-    with _said_if_broken():
+    with _said_if_unreadable(path), _said_if_broken():
+        if not path.is_file():
+            raise DomainError(f"Không có tệp {path}. Ghi đường dẫn đầy đủ của bản sao lưu.")
         zipped = zipfile.ZipFile(path)
     with zipped:
-        with _said_if_broken():
+        with _said_if_unreadable(path), _said_if_broken():
             archive = Archive(zipped)
         yield archive
 
@@ -123,6 +124,17 @@ def pour(source: IO[bytes], target: IO[bytes] | None = None) -> tuple[int, str]:
         if target is not None:
             target.write(chunk)
     return size, digest.hexdigest()
+
+
+@contextmanager
+def _said_if_unreadable(path: Path) -> Iterator[None]:
+    """Where it is the disk or the rights on it that do not let us read."""
+    try:
+        yield
+    except PermissionError as error:
+        raise DomainError(f"Phần mềm không được đọc {path}. Cho tài khoản đang chạy lệnh quyền đọc tệp.") from error
+    except OSError as error:
+        raise DomainError(f"Không đọc được {path}: {said_by(error)}. Xem lại ổ chứa, hoặc dùng bản khác.") from error
 
 
 @contextmanager

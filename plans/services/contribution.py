@@ -12,15 +12,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.errors import DomainError
-from plans.models import Contribution, ContributionState, PaperState, Report, Role, Unit, User
+from plans.models import Contribution, ContributionState, PaperState, Report, Role, Unit, UnitKind, User
+from plans.models.office import UnitQuerySet
 from plans.rules.official import short_date
 from plans.services import audit
 from plans.services.contribution_figures import drawn_figures
 from plans.services.locking import locked, use_submit_key
+from plans.services.notify import notify
 from plans.services.report import WHY_NOT_EDITED
 from plans.services.way import Way, tell
 
 OWED = (ContributionState.ASKED, ContributionState.RETURNED)
+NEVER_ASKED = (UnitKind.GROUP, UnitKind.LEADERSHIP, UnitKind.COUNCIL)
 WHO_ASKS = "Thường trực TĐKT yêu cầu, đôn đốc và tổng hợp báo cáo của đơn vị. Anh, chị trao đổi với thường trực."
 WHY_NOT = {
     ContributionState.ASKED: "Đơn vị chưa gửi báo cáo này. Chờ đơn vị gửi hoặc đôn đốc.",
@@ -67,8 +70,7 @@ def return_contribution(
     *, actor: User, contribution: Contribution, seen: int, reason: str, due_on: dt.date, key: str = ""
 ) -> Contribution:
     """Trả lại để viết thêm, with a reason and a new day."""
-    record = WAY.taken_up(contribution, actor, seen, key, ContributionState.SENT, ContributionState.TAKEN)
-    check_open(record)
+    record = taken_up(contribution, actor, seen, key, ContributionState.SENT, ContributionState.TAKEN)
     if not reason.strip():
         raise DomainError("Ghi lý do trả lại để đơn vị biết cần viết thêm gì.")
     if due_on < timezone.localdate():
@@ -84,8 +86,7 @@ def return_contribution(
 @transaction.atomic
 def take_contribution(*, actor: User, contribution: Contribution, seen: int, key: str = "") -> Contribution:
     """Đã tổng hợp: the unit is told that nothing more is wanted."""
-    record = WAY.taken_up(contribution, actor, seen, key, ContributionState.SENT)
-    check_open(record)
+    record = taken_up(contribution, actor, seen, key, ContributionState.SENT)
     entry = WAY.moved(record, actor, "contribution.take", record.take)
     text = f"Thường trực đã tổng hợp báo cáo của {record.unit} vào {said(record.report)}."
     WAY.tell(contacts_of([record.unit])[record.unit_id], record, entry, text, but=actor)
@@ -113,8 +114,8 @@ def urge_all(*, actor: User, report: Report, key: str = "") -> int:
     """Đôn đốc every unit past its day that was not urged today; gives how many were."""
     use_submit_key(actor, key)
     today = timezone.localdate()
-    late = Contribution.objects.select_for_update().filter(report=report, state__in=OWED, due_on__lt=today)
-    records = list(late.exclude(urged_on=today))
+    late = Contribution.objects.filter(report=report, state__in=OWED, due_on__lt=today).exclude(urged_on=today)
+    records = list(late.select_related("unit", "report").select_for_update(of=("self",)))
     if not records:
         raise DomainError("Không có đơn vị nào quá hạn mà hôm nay chưa được đôn đốc.")
     check_open(records[0])
@@ -138,11 +139,54 @@ def _urge(record: Contribution, actor: User, people: Iterable[User]) -> None:
     tell(people, entry=entry, text=text, url=reverse("plans:contribution", args=[record.pk]))
 
 
+def tell_not_wanted(*, actor: User, report: Report) -> None:
+    """Tell the contacts of units that still owe their part of ``report`` that it was thrown away."""
+    records = list(report.contributions.filter(state__in=OWED).select_related("unit"))
+    people = contacts_of([record.unit_id for record in records])
+    for record in records:
+        notify(
+            [user for user in people[record.unit_id] if user != actor],
+            key=f"contribution.drop:{record.pk}:{report.removed_at:%Y%m%d%H%M%S}",
+            text=f"Thường trực đã bỏ {said(report)}: {record.unit} chưa cần gửi báo cáo góp vào.",
+            url=reverse("plans:contribution_own"),
+        )
+
+
+def taken_up(contribution: Contribution, actor: User, seen: int, key: str, *states: str) -> Contribution:
+    """``contribution`` locked for an act, as the person saw it.
+
+    Its report is held before it, as everybody does who writes in a report, so that it is not issued meanwhile.
+    """
+    report = locked(contribution.report)
+    record = WAY.taken_up(contribution, actor, seen, key, *states)
+    record.report = report
+    check_open(record)
+    return record
+
+
+def units_left(report: Report) -> UnitQuerySet:
+    """Units that can still be asked."""
+    asked = report.contributions.order_by().values("unit")
+    return Unit.objects.active().exclude(kind__in=NEVER_ASKED).exclude(pk__in=asked)
+
+
+def why_closed(record: Contribution) -> str:
+    """Why nothing can be written or gathered any more; empty while it can."""
+    report = record.report
+    return WHY_CLOSED if report.state == PaperState.ISSUED or report.removed_at is not None else ""
+
+
+def why_not_urged(record: Contribution, today: dt.date) -> str:
+    """Why its unit cannot be urged on ``today``, in few words; empty where it can. One query at most."""
+    if record.urged_on == today:
+        return "đã đôn đốc hôm nay"
+    return "" if contacts_of([record.unit_id])[record.unit_id] else "chưa có đầu mối có tài khoản"
+
+
 def check_open(record: Contribution) -> None:
     """Refuse once the report itself is issued or thrown away."""
-    report = record.report
-    if report.state == PaperState.ISSUED or report.removed_at is not None:
-        raise DomainError(WHY_CLOSED)
+    if refusal := why_closed(record):
+        raise DomainError(refusal)
 
 
 def contacts_of(units: Iterable[Unit | int]) -> dict[int, list[User]]:

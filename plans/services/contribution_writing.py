@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -13,13 +12,12 @@ from plans.models import Contribution, Role, User
 from plans.rules.contribution import PARTS
 from plans.rules.text import nfc
 from plans.services import audit
-from plans.services.contribution import OWED, WAY, check_open, said
+from plans.services.contribution import OWED, WAY, check_open, said, taken_up
 from plans.services.contribution_figures import drawn_figures
-from plans.services.locking import check_version, locked, use_submit_key
+from plans.services.locking import check_version, locked, save_in_line, use_submit_key
 from plans.services.report import LONGEST
 from plans.services.way import holders
 
-KEPT_APART = dt.timedelta(minutes=5)  # savings by themselves closer than this keep one line of history
 WHO_WRITES = "Đầu mối của đơn vị viết và gửi báo cáo này. Anh, chị báo đầu mối đơn vị hoặc thường trực TĐKT."
 
 
@@ -43,14 +41,11 @@ def keep_contribution(
     check_version(record, seen, dict(kept))
     if kept == {name: getattr(record, name) for name in kept}:
         return record
-    recent = timezone.now() - record.updated_at < KEPT_APART and record.version > 1
     for name, text in kept.items():
         setattr(record, name, text)
+    record.edited_by, record.edited_at = actor, timezone.now()
     record.version += 1
-    if by_itself and recent:
-        record.save_without_historical_record()  # type: ignore[attr-defined] # added by simple-history
-    else:
-        record.save()
+    save_in_line(record, actor=actor, by_itself=by_itself)
     if not by_itself:
         audit.record(actor=actor, act="contribution.write", obj=record)
     return record
@@ -68,14 +63,14 @@ def refresh_figures(*, actor: User, contribution: Contribution, key: str = "") -
     if changed:
         record.figures = figures
         record.save(update_fields=["figures", "updated_at"])
+        audit.record(actor=actor, act="contribution.refresh", obj=record, detail={"as_of": str(record.report.as_of)})
     return changed
 
 
 @transaction.atomic
 def send_contribution(*, actor: User, contribution: Contribution, seen: int, key: str = "") -> Contribution:
     """Gửi: the figures of this moment go with it, and it is frozen for the unit until it is returned."""
-    record = WAY.taken_up(contribution, actor, seen, key, *OWED)
-    check_open(record)
+    record = taken_up(contribution, actor, seen, key, *OWED)
     if is_empty(record):
         raise DomainError("Báo cáo chưa có nội dung nào. Viết ít nhất một mục rồi gửi.")
     record.figures = drawn_figures(record.report, [record.unit_id])[record.unit_id]

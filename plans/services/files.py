@@ -58,6 +58,7 @@ def adopt_file(*, path: Path, name: str, content_type: str, user: User | None) -
     target = Path(settings.MEDIA_ROOT) / address
     target.parent.mkdir(parents=True, exist_ok=True)
     path.replace(target)
+    _sync_folder(target.parent)
     stored.file.name = address
     stored.save(force_insert=True)
     return stored
@@ -79,6 +80,7 @@ def write_pieces(digest: str, pieces: Iterable[bytes]) -> None:
         if found.hexdigest() != digest:
             raise OSError(f"{digest} does not match its bytes")
         Path(part).replace(target)
+        _sync_folder(target.parent)
     finally:
         Path(part).unlink(missing_ok=True)
 
@@ -184,8 +186,13 @@ def _write_once(path: Path, data: bytes) -> None:
     except BaseException:
         Path(part).unlink(missing_ok=True)
         raise
-    folder = os.open(path.parent, os.O_RDONLY)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force the names in ``folder`` to the disk."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, TypeVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from plans.errors import AlreadyDone, DomainError, EditConflict
 from plans.models import Office, SubmitKey, User
 
 M = TypeVar("M", bound=models.Model)
+KEPT_APART = dt.timedelta(minutes=5)  # savings by themselves closer than this share one line of history
+ALREADY_DONE = "Việc này đã được ghi từ lần bấm trước, không ghi lần nữa."
+_BY_ITSELF = "tự lưu, tài khoản"  # marks such a line, with the number of the account
 
 
 def locked(record: M) -> M:
@@ -38,10 +43,43 @@ def check_version(record: Any, seen: int, typed: dict[str, Any]) -> None:
         raise EditConflict(record, typed)
 
 
+def save_in_line(record: Any, *, actor: User, by_itself: bool) -> None:
+    """Save the words of a hand with their line of history.
+
+    Savings by themselves of one hand that follow close on each other share one line, which always holds the last
+    words. A save by the button stands in a line of its own, and nothing is ever written over it.
+    """
+    now, mark = timezone.now(), f"{_BY_ITSELF} {actor.pk}" if by_itself else None
+    line = record.history.order_by("-history_id").first() if by_itself and record.pk else None
+    if line is None or line.history_change_reason != mark or now - line.history_date >= KEPT_APART:
+        record._change_reason = mark
+        record.save()
+        record._change_reason = None
+        return
+    record.save_without_historical_record()
+    words = {field.attname: getattr(record, field.attname) for field in type(line).tracked_fields}
+    record.history.filter(pk=line.pk).update(**words, history_date=now)
+
+
 def use_submit_key(user: User, key: str, url: str = "") -> None:
     """Use up the one-time key of a form, inside the act's transaction.
 
     Raises AlreadyDone when the same form was already acted on: the first one counted, nothing happens twice.
     """
-    if key and not SubmitKey.objects.get_or_create(key=key[:64], defaults={"user": user, "url": url[:300]})[1]:
-        raise AlreadyDone("Việc này đã được ghi từ lần bấm trước, không ghi lần nữa.")
+    if not key:
+        return
+    used, is_new = SubmitKey.objects.get_or_create(key=key[:64], defaults={"user": user, "url": url[:300]})
+    if not is_new:
+        raise AlreadyDone(ALREADY_DONE, used.url if used.user_id == user.pk else "")
+
+
+def lead_repeats_to(url: str, *, user: User, key: str) -> None:
+    """Whoever sends the form of ``key`` again is led to ``url``, the page of what the first press made."""
+    if key:
+        SubmitKey.objects.filter(key=key[:64], user=user).update(url=url)
+
+
+def made_before(user: User, key: str) -> str:
+    """The page of what the form of ``key`` has made already; empty where it was not used or has led nowhere."""
+    used = SubmitKey.objects.filter(key=key[:64], user=user).first() if key else None
+    return used.url if used else ""

@@ -88,9 +88,10 @@ class PaperWay(Generic[P]):
         paper = self.way.taken_up(record, actor, seen, key, PaperState.SUBMITTED, PaperState.APPROVED)
         if not reason.strip():
             raise DomainError("Ghi lý do trả lại để thường trực biết cần sửa gì.")
+        waiting = (Role.CLERK,) if paper.state == PaperState.APPROVED else ()  # who was told that it waits for a number
         paper.return_reason, paper.approved_by = reason, None
         entry = self.way.moved(paper, actor, f"{self.act}.return", paper.send_back, note=reason)
-        self.way.tell(holders(Role.STANDING), paper, entry, f"{paper} được trả lại: {reason}")
+        self.way.tell(holders(Role.STANDING, *waiting), paper, entry, f"{paper} được trả lại: {reason}")
         return paper
 
     @transaction.atomic

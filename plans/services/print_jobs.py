@@ -32,8 +32,8 @@ KEPT = dt.timedelta(days=30)
 
 # Makes the bytes of a print for the person who asked, who sees in it what that person may see
 MakePrint = Callable[[User, dict[str, Any]], bytes]
-# Writes a file of any size to the path, for the person who asked
-WriteFile = Callable[[User, dict[str, Any], Path], None]
+# Writes a file of any size to the path, for the person who asked; gives what writes that down once the file is kept
+WriteFile = Callable[[User, dict[str, Any], Path], Callable[[], object]]
 PDF, ZIP = "pdf", "zip"
 TYPES = {PDF: CONTENT_TYPES[FileKind.PDF], ZIP: "application/zip"}
 
@@ -130,17 +130,19 @@ def finish_print(*, job_pk: int) -> None:
     with tempfile.TemporaryDirectory(dir=folder, prefix=".print-") as bench:
         path = Path(bench) / f"print.{kind.ending}"
         if kind.page:
-            cast(WriteFile, kind.make)(job.asked_by, job.params, path)
+            write_down = cast(WriteFile, kind.make)(job.asked_by, job.params, path)
+            _keep(job, kind, path, write_down)
         else:
             path.write_bytes(make_print(user=job.asked_by, kind=job.kind, params=job.params))
-        _keep(job, kind, path)
+            _keep(job, kind, path)
 
 
 @transaction.atomic
-def _keep(job: PrintJob, kind: PrintKind, path: Path) -> None:
-    """Keep the file of a claimed job and tell the person."""
+def _keep(job: PrintJob, kind: PrintKind, path: Path, write_down: Callable[[], object] = lambda: None) -> None:
+    """Keep the file of a claimed job, write that down and tell the person."""
     if not settle_done(job):
         return
+    write_down()
     name = f"{job.title}.{kind.ending}"
     file = adopt_file(path=path, name=name, content_type=TYPES[kind.ending], user=job.asked_by)
     PrintJob.objects.filter(pk=job.pk).update(file=file)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
@@ -18,13 +19,13 @@ from plans.rules.report_kind import ReportKind, Span, filled
 from plans.rules.report_line import Drawn, Line, from_json, refreshed, to_json
 from plans.rules.text import nfc
 from plans.services import audit
-from plans.services.locking import check_version, locked, use_submit_key
+from plans.services.locking import check_version, lead_repeats_to, locked, save_in_line, use_submit_key
 from plans.services.report_draw import drawn_sentences, question_of
 
 LONGEST = 8_000  # letters of one paragraph
 MOST_OWN = 40  # paragraphs added to one section
-KEPT_APART = dt.timedelta(minutes=5)  # savings by themselves closer than this keep one line of history
-_NEW_KEY = re.compile(r"own\.[0-9a-z]{1,12}")  # of a paragraph that a hand adds
+OTHER_YEAR = "Thời gian báo cáo phải nằm trong năm {year} của kế hoạch. Chọn năm khác ở thanh trên rồi lập."
+NEW_KEY = re.compile(r"own\.[0-9a-z]{1,12}")  # of a paragraph that a hand adds
 WHO_EDITS = "Thường trực TĐKT soạn báo cáo. Anh, chị góp nội dung qua báo cáo của đơn vị hoặc gửi thường trực."
 WHY_NOT_EDITED = {
     PaperState.SUBMITTED: "Báo cáo đang trình lãnh đạo nên chưa sửa được. Thu hồi về dự thảo rồi sửa.",
@@ -60,6 +61,8 @@ def create_report(
     use_submit_key(actor, key)
     if not plan.is_in_force:
         raise DomainError("Kế hoạch chưa ban hành nên chưa có gì để báo cáo. Ban hành kế hoạch rồi lập báo cáo.")
+    if (span.first.year, span.last.year) != (plan.year, plan.year):
+        raise DomainError(OTHER_YEAR.format(year=plan.year))
     _check_cut_off(span.first, as_of)
     report = Report(
         plan=plan,
@@ -78,19 +81,9 @@ def create_report(
     report.drawn_at = timezone.now()
     found = drawn_sentences(question_of(report))
     report.save(force_insert=True)
-    sections = [
-        ReportSection(
-            report=report,
-            slug=outline.slug,
-            order=order,
-            level=outline.level,
-            heading=filled(outline.heading, span, capitals=outline.level == 1),
-            lines=to_json(refreshed([], found.get(outline.slug, ()))),
-        )
-        for order, outline in enumerate(kind.sections, start=1)
-    ]
-    bulk_create_with_history(sections, ReportSection, default_user=actor)
+    bulk_create_with_history(_sections(report, kind, span, found), ReportSection, default_user=actor)
     audit.record(actor=actor, act="report.create", obj=report)
+    lead_repeats_to(reverse("plans:report", args=[report.pk]), user=actor, key=key)
     return report
 
 
@@ -138,14 +131,9 @@ def keep_section(
     lines = _typed_into(record, typed)
     if (kept := to_json(lines)) == record.lines:
         return record
-    now = timezone.now()
-    own = record.edited_by_id == actor.pk and record.edited_at is not None and now - record.edited_at < KEPT_APART
-    record.lines, record.edited_by, record.edited_at = kept, actor, now
+    record.lines, record.edited_by, record.edited_at = kept, actor, timezone.now()
     record.version += 1
-    if by_itself and own:
-        record.save_without_historical_record()  # type: ignore[attr-defined] # added by simple-history
-    else:
-        record.save()
+    save_in_line(record, actor=actor, by_itself=by_itself)
     if not by_itself:
         audit.record(actor=actor, act="report.write", obj=report, note=record.heading)
     return record
@@ -179,9 +167,38 @@ def settle_line(
     return record
 
 
+def sections_behind(report: Report) -> list[ReportSection]:
+    """The sections that would read otherwise with the figures of now, with their new lines, which are not kept yet."""
+    found = drawn_sentences(question_of(report))
+    behind = []
+    for section in report.sections.select_for_update():
+        lines = to_json(refreshed(lines_of(section), found.get(section.slug, ())))
+        if lines != section.lines:
+            section.lines = lines
+            behind.append(section)
+    return behind
+
+
 def lines_of(section: ReportSection) -> list[Line]:
     """The lines of a section as the rules know them."""
     return from_json(section.slug, section.lines)
+
+
+def _sections(
+    report: Report, kind: ReportKind, span: Span, found: Mapping[str, Sequence[Drawn]]
+) -> list[ReportSection]:
+    """The outline of the kind, with the sentences that were drawn for it."""
+    return [
+        ReportSection(
+            report=report,
+            slug=outline.slug,
+            order=order,
+            level=outline.level,
+            heading=filled(outline.heading, span, capitals=outline.level == 1),
+            lines=to_json(refreshed([], found.get(outline.slug, ()))),
+        )
+        for order, outline in enumerate(kind.sections, start=1)
+    ]
 
 
 def _check_cut_off(first: dt.date, as_of: dt.date) -> None:
@@ -204,13 +221,7 @@ def _draft(report: Report) -> Report:
 
 def _draw(report: Report, now: dt.datetime) -> int:
     """Draw every section of ``report`` anew. Sections keep their version: no hand wrote."""
-    found = drawn_sentences(question_of(report))
-    changed = []
-    for section in report.sections.select_for_update():
-        lines = to_json(refreshed(lines_of(section), found.get(section.slug, ())))
-        if lines != section.lines:
-            section.lines = lines
-            changed.append(section)
+    changed = sections_behind(report)
     ReportSection.objects.bulk_update(changed, ["lines"])
     Report.objects.filter(pk=report.pk).update(drawn_at=now)
     report.drawn_at = now
@@ -226,7 +237,7 @@ def _typed_into(section: ReportSection, typed: Sequence[Typed]) -> list[Line]:
         line = lines.pop(one.key, None)
         if line is not None and not line.is_own:
             result.append(_worded(line, words, one))
-        elif words and (line is not None or _NEW_KEY.fullmatch(one.key)):
+        elif words and (line is not None or NEW_KEY.fullmatch(one.key)):
             result.append(Line(one.key, words=words))
         elif words and line is None and words != nfc(one.was).strip():  # a refresh took away what a hand was wording
             result.append(Line(one.key, words=words, seen=_as_shown(section.slug, one)))
@@ -244,7 +255,7 @@ def _worded(line: Line, words: str, typed: Typed) -> Line:
         return replace(line, words=None, seen=None)
     if not words or words == nfc(typed.was).strip():
         return line
-    shown = line.drawn
+    shown = line.drawn or line.seen
     if line.words is not None:  # worded before: what it was written on stays
         shown = line.seen
     elif shown is not None and typed.was and shown.text != nfc(typed.was).strip():  # refreshed while a hand was writing

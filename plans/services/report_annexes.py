@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from plans.models import IssuedPaper, Person, Role
 from plans.papers.content import Align, Column, GroupRow, Paragraph, Row, Table
+from plans.papers.report import figures_on, form_title
 from plans.papers.report_annexes import PaperLine, paper_annex, task_annex, unit_annex
-from plans.rules.official import short_date, symbol_line
+from plans.rules.official import symbol_line
 from plans.rules.staff_form import StaffTold, count_staff, staff_forms
 from plans.rules.task_span import told_in
 from plans.services.report_records import units_of
@@ -37,8 +38,7 @@ def plan_annexes(question: ReportQuestion, codes: frozenset[str]) -> Iterator[Dr
 
 
 def _papers(question: ReportQuestion) -> list[PaperLine]:
-    days = (question.span.first, min(question.span.last, question.as_of))
-    rows = IssuedPaper.objects.filter(issued_on__range=days).order_by("issued_on", "pk")
+    rows = IssuedPaper.objects.filter(issued_on__range=question.days).order_by("issued_on", "pk")
     return [
         PaperLine(symbol_line(number, symbol), day, kind, abstract)
         for number, symbol, day, kind, abstract in rows.values_list("number", "symbol", "issued_on", "kind", "abstract")
@@ -65,16 +65,16 @@ def _staff_annex(key: str, staff: list[StaffTold], question: ReportQuestion) -> 
         Column("Mã số", 12, Align.CENTER),
         *(Column(column["title"], 19, Align.CENTER) for column in form["columns"]),
     )
-    day = short_date(question.as_of)
     said = (
         f"{form['note']} “…”: cơ quan không có số liệu; “–”: không có; “chưa rõ: n”: n người chưa ghi đủ để biết.",
         f"Biểu ban hành theo {form['basis']}.",
     )
     return DrawnAnnex(
         code=key,
-        title=f"Biểu số {form['code']}: {form['name'][:1].lower()}{form['name'][1:]} {question.span.words}",
+        title=form_title(form["code"], form["name"], question.span.words),
         body=(
-            Paragraph(f"Đơn vị tính: {form['measure'].lower()}. Số liệu tính đến ngày {day}.", flush=True),
+            figures_on(question.as_of),
+            Paragraph(f"Đơn vị tính: {form['measure'].lower()}.", flush=True),
             Table(columns, tuple(rows)),
             *(Paragraph(words, flush=True) for words in said),
         ),

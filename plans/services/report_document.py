@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from plans.models import Office, Report, ReportSection
+from plans.models import Office, PaperState, Report, ReportSection
 from plans.papers.content import Paper
-from plans.papers.report import EMPTY, KIND, ROMAN, Attached, ReportWords, Said, report_document
+from plans.papers.frozen import body_from_json, body_to_json
+from plans.papers.report import Attached, ReportWords, Said, report_document
 from plans.rules.document import PlanDocument, PlanSection
+from plans.rules.official import ROMAN
 from plans.rules.wording import check_years
 from plans.services.report import lines_of
 from plans.services.report_draw import drawn_annexes, question_of
-
-__all__ = ("EMPTY", "KIND", "Numbered", "numbered", "report_paper", "wording_doubts")
 
 
 class Numbered(NamedTuple):
@@ -46,9 +46,11 @@ def numbered(sections: Iterable[ReportSection]) -> Iterator[Numbered]:
 
 
 def report_paper(report: Report, *, number: int | None = None, issued_on: dt.date | None = None) -> Paper:
-    """The report as it is printed now; a draft leaves number and day open. Its annexes are counted on the cut-off."""
+    """The report as it is printed now; a draft leaves number and day open.
+
+    Its annexes are those that it was submitted with; a draft counts them now, on its cut-off.
+    """
     office = Office.objects.first() or Office()
-    question = question_of(report)
     return report_document(
         ReportWords(
             agency=office.heading.upper(),
@@ -62,9 +64,7 @@ def report_paper(report: Report, *, number: int | None = None, issued_on: dt.dat
             last=report.last,
             as_of=report.as_of,
             sections=tuple(_said(report)),
-            annexes=tuple(
-                Attached(one.title, one.body, one.landscape) for one in drawn_annexes(question, list(report.annexes))
-            ),
+            annexes=tuple(_attached(report)),
             addressees=_lines(report.addressee),
             basis=_lines(report.basis),
             recipients=_lines(report.recipients),
@@ -74,6 +74,12 @@ def report_paper(report: Report, *, number: int | None = None, issued_on: dt.dat
             issued_on=issued_on,
         )
     )
+
+
+def annex_pages(report: Report) -> list[dict[str, Any]]:
+    """The annexes as they are counted now, as plain data: what a report takes along when it is submitted."""
+    drawn = drawn_annexes(question_of(report), list(report.annexes))
+    return [{"title": one.title, "body": body_to_json(one.body), "landscape": one.landscape} for one in drawn]
 
 
 def wording_doubts(report: Report) -> list[str]:
@@ -89,6 +95,12 @@ def wording_doubts(report: Report) -> list[str]:
         f"{report.last.year} của báo cáo. Xem lại, đúng thì giữ nguyên."
         for flag in check_years(text)
     ]
+
+
+def _attached(report: Report) -> Iterator[Attached]:
+    kept = None if report.state == PaperState.DRAFT else report.annex_pages
+    for one in annex_pages(report) if kept is None else kept:
+        yield Attached(one["title"], body_from_json(one["body"]), one["landscape"])
 
 
 def _said(report: Report) -> Iterator[Said]:

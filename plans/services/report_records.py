@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from django.db.models import Q
 from django.utils import timezone
 
 from plans.models import (
@@ -34,6 +35,7 @@ from plans.rules.task_span import TaskThen, comes_in, told_in
 from plans.services.task_standing import end_of, tasks_then
 from plans.sockets import ReportQuestion
 
+Moments = tuple[dt.datetime, dt.datetime]
 LONGEST_SAID = 600  # letters of what a unit said, on one line
 
 
@@ -56,7 +58,7 @@ def tasks_told(question: ReportQuestion) -> TaskTold:
         plan_words=_plan_words(plan),
         span_words=span.words,
         next_words=span.next_words,
-        year=plan.year,
+        year=span.last.year,
         as_of=question.as_of,
         told=told,
         coming=coming or next_year,
@@ -85,7 +87,7 @@ def _plan_words(plan: Plan) -> str:
 
 def _tasks_before(question: ReportQuestion) -> tuple[TaskThen, ...] | None:
     """The same days of last year's plan; None where the office keeps none."""
-    plan = Plan.objects.filter(year=question.plan.year - 1).exclude(issued_on=None).order_by("-pk").first()
+    plan = Plan.objects.filter(year=question.span.last.year - 1).exclude(issued_on=None).order_by("-pk").first()
     if plan is None:
         return None
     first, last = question.span.before
@@ -100,70 +102,86 @@ def _next_year(plan: Plan) -> tuple[TaskThen, ...]:
 
 
 def _records(question: ReportQuestion) -> RecordsTold:
-    plan, span, end = question.plan, question.span, end_of(question.as_of)
-    days = (span.first, min(span.last, question.as_of))
-    within = (timezone.make_aware(dt.datetime.combine(span.first, dt.time())), min(end_of(span.last), end))
-    of_plan = {"task__plan": plan}
-    directions = list(
-        Direction.objects.filter(**of_plan, created_at__gte=within[0], created_at__lt=within[1])
-        .order_by("pk")
-        .values_list("pk", "state", "replied_at", "closed_at")
-    )
-    obstacles = list(
-        Obstacle.objects.filter(**of_plan, created_at__gte=within[0], created_at__lt=within[1])
-        .order_by("pk")
-        .values_list("pk", "unit__name", "task__no", "text", "proposal", "settled_at")
-    )
-    evidence = list(
-        Evidence.objects.kept().filter(**of_plan, added_at__lt=end).order_by("pk").values_list("pk", "task_id")
-    )
+    plan, end = question.plan, end_of(question.as_of)
+    days, within = question.days, _moments(question)
+    directions, answered = _directions(plan, within, end)
+    obstacles, proposed, settled = _obstacles(plan, within, end)
     difficulties, proposals = _words_of_units(plan, within)
+    papers = list(_papers(question))
+    evidence = list(
+        Evidence.objects.kept().filter(task__plan=plan, added_at__lt=end).order_by("pk").values_list("pk", "task_id")
+    )
     return RecordsTold(
-        year=plan.year,
-        papers=tuple(_papers(days)),
+        year=question.span.last.year,
+        papers=tuple((kind, pk) for kind, day, pk in papers if day),
         papers_before=_papers_before(question),
+        papers_undated=tuple((kind, pk) for kind, day, pk in papers if not day),
         readers=tuple(
             PlanReading.objects.filter(plan=plan, read_on__lte=question.as_of, person__is_active=True)
             .order_by("pk")
             .values_list("pk", flat=True)
         ),
         staff=tuple(Person.objects.active().order_by("pk").values_list("pk", flat=True)),
-        directions=tuple(row[0] for row in directions),
-        directions_answered=tuple(
-            pk
-            for pk, state, *days_told in directions
-            if state != DirectionState.OPEN and any(at is not None and at < end for at in days_told)
-        ),
+        directions=directions,
+        directions_answered=answered,
         adjustments=tuple(_adjustments(plan, days)),
         events=tuple(_events(plan, days)),
-        obstacles=tuple(
-            Said(pk, "obstacle", unit or "", no, one_line(text, LONGEST_SAID)) for pk, unit, no, text, _, _ in obstacles
-        ),
-        obstacles_settled=tuple(row[0] for row in obstacles if row[-1] is not None and row[-1] < end),
+        obstacles=obstacles,
+        obstacles_settled=settled,
         difficulties=difficulties,
-        proposals=(
-            *(
-                Said(pk, "obstacle", unit or "", no, one_line(proposal, LONGEST_SAID))
-                for pk, unit, no, _, proposal, _ in obstacles
-                if proposal
-            ),
-            *proposals,
-        ),
+        proposals=(*proposed, *proposals),
         evidence=tuple(pk for pk, _ in evidence),
         tasks_with_evidence=tuple(sorted({task for _, task in evidence})),
     )
 
 
-def _papers(days: tuple[dt.date, dt.date]) -> Iterator[tuple[str, int]]:
-    rows = IssuedPaper.objects.filter(issued_on__range=days).order_by("issued_on", "pk")
-    yield from rows.values_list("kind", "pk")
+def _moments(question: ReportQuestion) -> Moments:
+    """From the first moment of the report's days to the first one after them."""
+    first, last = question.days
+    return timezone.make_aware(dt.datetime.combine(first, dt.time())), end_of(last)
+
+
+def _directions(plan: Plan, within: Moments, end: dt.datetime) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Those given in the time, and those of them answered or closed until the cut-off."""
+    given = Direction.objects.filter(task__plan=plan, created_at__gte=within[0], created_at__lt=within[1])
+    rows = list(given.order_by("pk").values_list("pk", "state", "replied_at", "closed_at"))
+    answered = [
+        pk
+        for pk, state, *days_told in rows
+        if state != DirectionState.OPEN and any(at is not None and at < end for at in days_told)
+    ]
+    return tuple(row[0] for row in rows), tuple(answered)
+
+
+def _obstacles(
+    plan: Plan, within: Moments, end: dt.datetime
+) -> tuple[tuple[Said, ...], tuple[Said, ...], tuple[int, ...]]:
+    """Those reported in the time, what their units propose, and those settled until the cut-off."""
+    told = Obstacle.objects.filter(task__plan=plan, created_at__gte=within[0], created_at__lt=within[1])
+    rows = list(told.order_by("pk").values_list("pk", "unit__name", "task__no", "text", "proposal", "settled_at"))
+    return (
+        tuple(Said(pk, "obstacle", unit or "", no, one_line(text, LONGEST_SAID)) for pk, unit, no, text, _, _ in rows),
+        tuple(
+            Said(pk, "obstacle", unit or "", no, one_line(proposal, LONGEST_SAID))
+            for pk, unit, no, _, proposal, _ in rows
+            if proposal
+        ),
+        tuple(pk for pk, *_, settled_at in rows if settled_at is not None and settled_at < end),
+    )
+
+
+def _papers(question: ReportQuestion) -> Iterator[tuple[str, dt.date | None, int]]:
+    """What was issued in the time, and what the year's register has without a day."""
+    told = Q(issued_on__range=question.days) | Q(issued_on=None, year=question.span.last.year)
+    rows = IssuedPaper.objects.filter(told).order_by("issued_on", "pk")
+    yield from rows.values_list("kind", "issued_on", "pk")
 
 
 def _papers_before(question: ReportQuestion) -> int | None:
     """How many were issued in the same days of last year; None where the register does not reach back so far."""
-    first, last = question.span.before
-    before = IssuedPaper.objects.filter(issued_on__year=first.year)
-    found = before.filter(issued_on__range=(first, last)).count()
+    days = question.days_before
+    before = IssuedPaper.objects.filter(issued_on__year=days[0].year)
+    found = before.filter(issued_on__range=days).count()
     return found if found or before.exists() else None
 
 
@@ -179,7 +197,7 @@ def _events(plan: Plan, days: tuple[dt.date, dt.date]) -> Iterator[tuple[str, in
         yield f"{name} (ngày {short_date(day)})", pk
 
 
-def _words_of_units(plan: Plan, within: tuple[dt.datetime, dt.datetime]) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
+def _words_of_units(plan: Plan, within: Moments) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
     """Difficulties and proposals that units wrote with their progress; the same words of a task once."""
     rows = ProgressEntry.objects.filter(task__plan=plan, at__gte=within[0], at__lt=within[1]).order_by("at", "pk")
     rows = rows.exclude(difficulty="", proposal="")

@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from plans.papers.content import Annex, Basis, Block, Chart, GroupRow, Heading, Paper, Paragraph, Table, plain
+from plans.papers.content import Annex, Basis, Block, Chart, GroupRow, Heading, Paper, Paragraph, Row, Table, plain
 from plans.papers.sheet import A4, LINE_HEIGHT, PORTRAIT_WIDTH, Cells, styles_of
 from plans.rules.sheet_cells import Value, clean, values_of
 
@@ -69,11 +69,7 @@ class _Sheet:
     def _table(self, table: Table) -> None:
         looks: list[Any] = [column.align for column in table.columns]
         self._append([" ".join(column.title.split()) for column in table.columns], ["head"] * len(looks))
-        plain_rows = [
-            [row.title] if isinstance(row, GroupRow) else [clean(plain(cell)) for cell in row.cells]
-            for row in table.rows
-        ]
-        whole = [row for row in plain_rows if len(row) == len(looks)]
+        whole = [[clean(plain(cell)) for cell in row.cells] for row in table.rows if isinstance(row, Row)]
         columns = [_values(texts) for texts in zip(*whole, strict=True)]
         typed = iter(zip(*columns, strict=True))
         for row in table.rows:

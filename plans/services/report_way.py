@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from plans.errors import DomainError
-from plans.models import Contribution, ContributionState, PaperState, Plan, Report, ReportSection, Role, Unit, User
+from plans.models import Contribution, PaperState, Plan, Report, ReportSection, Role, Unit, User
 from plans.models.task import WORKABLE
+from plans.papers.report_tasks import ANNEX_OF_TASKS, LEADS_TO_ANNEX
 from plans.services import bin as bin_service
+from plans.services.contribution import OWED, tell_not_wanted
 from plans.services.paper_way import Entry, PaperWay
-from plans.services.report import WHY_NOT_EDITED, lines_of
-from plans.services.report_document import report_paper, wording_doubts
+from plans.services.report import WHY_NOT_EDITED, lines_of, sections_behind
+from plans.services.report_document import annex_pages, report_paper, wording_doubts
 from plans.services.way import Way, concerned, holders
 
 FORMAT = "plans.report.1"
@@ -25,6 +29,10 @@ WHY_NOT = {
     PaperState.APPROVED: WHY_NOT_EDITED[PaperState.APPROVED],
     PaperState.ISSUED: WHY_NOT_EDITED[PaperState.ISSUED],
 }
+_LOST_ANNEX = (
+    "Mục “{}” dẫn tới phụ lục kết quả từng nhiệm vụ nhưng phụ lục ấy chưa chọn. "
+    "Chọn phụ lục ở “Sửa thông tin”, hoặc sửa câu."
+)
 _HEAD = ("kind", "abstract", "addressee", "basis", "recipients", "symbol", "signer_title", "signer_name")
 _DAYS = ("first", "last", "as_of", "due_on")
 
@@ -43,11 +51,10 @@ def still_open(report: Report, sections: Iterable[ReportSection] | None = None) 
     """What is still open; the sections are read unless they are given."""
     shown = report.sections.all() if sections is None else sections
     stale = [(one.slug, one.heading) for one in shown if any(line.is_stale for line in lines_of(one))]
-    owing = (ContributionState.ASKED, ContributionState.RETURNED)
     return StillOpen(
         stale,
         report.remarks.filter(settled_at=None).count(),
-        Contribution.objects.filter(report=report, state__in=owing).count(),
+        Contribution.objects.filter(report=report, state__in=OWED).count(),
     )
 
 
@@ -62,7 +69,9 @@ def what_is_missing(report: Report) -> list[str]:
     said = [sentence for there, sentence in wanted if not there]
     if report.state != PaperState.DRAFT:
         return said
-    found = still_open(report)
+    sections = list(report.sections.all())
+    found = still_open(report, sections)
+    said += [_LOST_ANNEX.format(one.heading) for one in sections if _leads_nowhere(report, one)]
     said += [f"Mục “{heading}” có câu mà số liệu đã đổi. Chọn câu nào được in." for _, heading in found.stale]
     if found.remarks:
         said.append(f"Còn {found.remarks} ý kiến của lãnh đạo chưa tiếp thu. Trả lời từng ý kiến.")
@@ -77,15 +86,26 @@ def what_to_look_at(report: Report) -> list[str]:
         said.append(f"Còn {found.contributions} đơn vị chưa gửi báo cáo góp vào.")
     if found.remarks and report.state != PaperState.DRAFT:
         said.append(f"Còn {found.remarks} ý kiến của lãnh đạo chưa tiếp thu.")
+    return [*said, *filter(None, [no_next_plan(report)]), *wording_doubts(report)]
+
+
+def no_next_plan(report: Report) -> str:
+    """Why the directions of a year's report name no task of the next year; empty where its plan is there."""
     year = report.last.year + 1
-    if (report.last.month, report.last.day) == (12, 31) and not Plan.objects.filter(
-        year=year, removed_at__isnull=True
-    ).exists():
-        said.append(
-            f"Chưa có dự thảo kế hoạch năm {year} nên mục phương hướng chưa có nhiệm vụ năm {year}. "
-            "Lập dự thảo kế hoạch rồi lấy lại số liệu, hoặc tự viết mục ấy."
-        )
-    return [*said, *wording_doubts(report)]
+    ends_year = (report.last.month, report.last.day) == (12, 31)
+    if not ends_year or Plan.objects.filter(year=year, removed_at__isnull=True).exists():
+        return ""
+    return (
+        f"Chưa có dự thảo kế hoạch năm {year} nên mục phương hướng chưa có nhiệm vụ năm {year}. "
+        "Lập dự thảo kế hoạch rồi lấy lại số liệu, hoặc tự viết mục ấy."
+    )
+
+
+def _leads_nowhere(report: Report, section: ReportSection) -> bool:
+    """Whether a sentence of the section leads to the annex of tasks that the report does not have."""
+    if ANNEX_OF_TASKS in report.annexes:
+        return False
+    return any(line.key == LEADS_TO_ANNEX and "phụ lục" in line.text.lower() for line in lines_of(section))
 
 
 def record_of(report: Report) -> dict[str, Any]:
@@ -104,9 +124,11 @@ def record_of(report: Report) -> dict[str, Any]:
     }
 
 
+@transaction.atomic
 def remove_report(*, actor: User, report: Report, key: str = "") -> None:
-    """Put a draft into the bin."""
-    bin_service.remove(record=report, actor=actor, key=key)
+    """Put a draft into the bin; units that still owe their part of it hear that it is not wanted."""
+    report.removed_at = bin_service.remove(record=report, actor=actor, key=key).removed_at
+    tell_not_wanted(actor=actor, report=report)
 
 
 def _told(report: Report) -> Iterator[tuple[Iterable[User], str]]:
@@ -117,9 +139,16 @@ def _told(report: Report) -> Iterator[tuple[Iterable[User], str]]:
     yield concerned(Unit.objects.active()), f"{told}."
 
 
-def _kept(report: Report) -> None:
+def _may_submit(report: Report) -> None:
+    """What is submitted is what the records say: prose and annexes of one moment, which stay until it is returned."""
     if report.removed_at is not None:
         raise DomainError("Báo cáo đã bỏ vào thùng rác. Khôi phục rồi trình.")
+    if behind := sections_behind(report):
+        drawn = f" ({timezone.localtime(report.drawn_at):%H:%M ngày %d/%m/%Y})" if report.drawn_at else ""
+        raise DomainError(
+            f"Số liệu đã đổi ở {len(behind)} mục từ lúc lấy{drawn}. Bấm “Lấy số liệu mới”, xem lại rồi trình."
+        )
+    report.annex_pages = annex_pages(report)
 
 
 PAPERS = PaperWay[Report](
@@ -130,7 +159,7 @@ PAPERS = PaperWay[Report](
     data=record_of,
     entry=lambda record: Entry(SERIES, KIND, record.is_sample),
     told=_told,
-    may_submit=_kept,
+    may_submit=_may_submit,
 )
 REMOVABLE = bin_service.RemovableKind(
     slug="bao-cao",

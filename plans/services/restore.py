@@ -171,11 +171,18 @@ def _is_older(manifest: Manifest) -> bool:
 @transaction.atomic
 def _write_down(manifest: Manifest, file: Path) -> None:
     """The backup restored was under way when it copied its own row: now it is proved. The restoring is audited."""
+    proved = None
     for run in BackupRun.objects.select_for_update().filter(state=BackupState.RUNNING).order_by("-started_at"):
         run.name, run.size, run.finished_at = file.name[:100], file.stat().st_size, timezone.now()
         run.sentence = f"Đã khôi phục từ bản này lúc {timezone.localtime():%H:%M %d/%m/%Y}."
         run.prove()
         run.save()
+        proved = run
     note = f"Bản lập lúc {moment_words(manifest.made_at)}, {manifest.audit_number} dòng nhật ký"
-    detail = {"file": file.name, "made_at": manifest.made_at, "audit_hash": manifest.audit_hash}
-    audit.record(actor=None, act="backup.restore", note=note, detail=detail)
+    detail = {
+        "file": file.name,
+        "folder": str(file.parent),
+        "made_at": manifest.made_at,
+        "audit_hash": manifest.audit_hash,
+    }
+    audit.record(actor=None, act="backup.restore", obj=proved, note=note, detail=detail)

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from plans.models import Plan, ProgressEntry, Task
+from plans.models import Extension, ExtensionState, Plan, ProgressEntry, Task
 from plans.rules.reminding import one_line
 from plans.rules.status import Progress
 from plans.rules.task_span import TaskRow, TaskThen, then
 
-_COLUMNS = ("pk", "no", "title", "period", "deadline", "progress", "reported_on", "conditional", "triggered_on")
+_COLUMNS = ("pk", "no", "title", "period", "due_then", "progress", "reported_on", "conditional", "triggered_on")
 
 
 def tasks_then(plan: Plan, as_of: dt.date) -> list[TaskThen]:
-    """Every task of ``plan`` as it stood at the end of ``as_of``, in the plan's order."""
+    """Every task of ``plan`` as it stood at the end of ``as_of``, in the plan's order.
+
+    Progress and the extensions agreed since are taken back. What an adjustment of the plan changed since is not (which
+    tasks there are, what they say): a report tells of the plan as it is in force when it is drawn.
+    """
     states, completed = _log(plan, as_of)
     said = _last_words(plan, as_of)
-    rows = Task.objects.in_plan().filter(plan=plan).order_by("order", "pk").values_list(*_COLUMNS)
+    tasks = Task.objects.in_plan().filter(plan=plan).annotate(due_then=_deadline_then(as_of))
+    rows = tasks.order_by("order", "pk").values_list(*_COLUMNS)
     found = []
     for pk, no, title, period, deadline, progress, reported_on, conditional, triggered_on in rows:
         row = TaskRow(
@@ -43,6 +49,12 @@ def tasks_then(plan: Plan, as_of: dt.date) -> list[TaskThen]:
 def end_of(day: dt.date) -> dt.datetime:
     """The first moment after ``day`` in office time."""
     return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
+
+
+def _deadline_then(as_of: dt.date) -> Coalesce:
+    """The deadline before the first extension that was agreed after the day."""
+    later = Extension.objects.filter(task=OuterRef("pk"), state=ExtensionState.AGREED, decided_at__gte=end_of(as_of))
+    return Coalesce(Subquery(later.order_by("decided_at", "pk").values("old_deadline")[:1]), F("deadline"))
 
 
 def _log(plan: Plan, as_of: dt.date) -> tuple[dict[int, Progress], dict[int, dt.date]]:

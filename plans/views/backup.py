@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from plans.http import OfficeRequest
+from plans.http import OfficeRequest, submit_key
 from plans.models import BackupRun, BackupState
 from plans.papers.content import Align, Column, Row
-from plans.rules.backup import last_good_words, warning_of
-from plans.services.backup import OFF, ask_for_backup
+from plans.rules.backup import gone_words, last_good_words, warning_of
+from plans.services.backup import OFF, SAME_DISK, ask_for_backup, is_on_the_disk_of_the_data, missing_from
 from plans.views.acting import act_by_button, require
 from plans.views.backup_rows import FIELDS, backup_lines
 from plans.views.listing import Listing, page_of, send_listing
@@ -35,19 +35,21 @@ def backups(request: OfficeRequest) -> HttpResponse:
     require(request.user, "plans.keep_backups", who=WHO)
     runs = BackupRun.objects.visible_to(request.user)
     page = page_of(request, runs.values_list(*FIELDS))
-    lines = backup_lines(page)
     good, now = runs.last_good(), timezone.localtime()
     at = timezone.localtime(good.finished_at) if good and good.finished_at else None
+    gone = missing_from(good) if good else ""
     context = {
         "page": page,
-        "lines": lines,
+        "lines": backup_lines(page),
         "last_good": last_good_words(at, good.size if good else 0, now.date()),
         "warning": warning_of(at, now),
+        "gone": gone_words(good.name, gone) if good and gone else "",
+        "same_disk": SAME_DISK if settings.BACKUP_DIR and is_on_the_disk_of_the_data() else "",
         "off": "" if settings.BACKUP_DIR else OFF,
         "folder": settings.BACKUP_DIR,
         "at": f"{settings.BACKUP_AT:%H:%M}",
         "keep": settings.BACKUP_KEEP,
-        "is_open": any(line.state in {state.label for state in _OPEN} for line in lines),
+        "is_open": runs.filter(state__in=_OPEN).exists(),
     }
     return render(request, "plans/backup_list.html", context)
 
@@ -56,7 +58,7 @@ def backups(request: OfficeRequest) -> HttpResponse:
 def backup_now(request: OfficeRequest) -> HttpResponse:
     """Ask for one; the timer makes it."""
     require(request.user, "plans.keep_backups", who=WHO)
-    key = request.POST.get("submit_key", "")
+    key = submit_key(request)
     done = "Đã ghi yêu cầu. Bản sao lưu được lập trong ít phút tới; xong sẽ có thông báo."
     act_by_button(request, lambda: ask_for_backup(actor=request.user, key=key), done=done)
     return redirect("plans:backups")

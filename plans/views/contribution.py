@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from plans.errors import DomainError, EditConflict
 from plans.forms.contribution import ContributionForm
 from plans.http import OfficeRequest, submit_key
-from plans.models import Contribution, ContributionState, PaperState, User
+from plans.models import Contribution, ContributionState, User
 from plans.rules.contribution import PARTS
-from plans.services.contribution import OWED, WHY_CLOSED, WHY_NOT
+from plans.services.contribution import OWED, WHY_NOT, why_closed, why_not_urged
 from plans.services.contribution_figures import KeptFigure, kept_figures
 from plans.services.contribution_writing import WHO_WRITES, is_empty, keep_contribution
 from plans.views.act_page import Frame
@@ -24,6 +24,7 @@ from plans.views.acting import act_on, require
 from plans.views.conflict import render_conflict
 from plans.views.contribution_list import contribution_pill, due_cell
 from plans.views.listing import page_of
+from plans.views.report_lines import others_writing
 from plans.views.report_rows import row_kinds
 from plans.views.steps import Step, StepFor, steps_among
 
@@ -32,7 +33,7 @@ WHO_SEES = (
     " thường trực TĐKT và Lãnh đạo Sở."
 )
 _UNSENT = "Đơn vị chưa gửi báo cáo này nên chưa tổng hợp được. Nội dung dưới đây đang viết, còn thay đổi."
-_UNWRITTEN = "Đơn vị chưa viết nội dung nào nên chưa có gì để tổng hợp. Đôn đốc ở danh sách báo cáo của đơn vị."
+_UNWRITTEN = "Đơn vị chưa viết nội dung nào nên chưa có gì để tổng hợp."
 _TAKE = (
     StepFor("plans.ask_contribution", "Trả lại", "plans:contribution_return", "rotate-ccw", False),
     StepFor("plans.ask_contribution", "Đã tổng hợp", "plans:contribution_take", "check", True),
@@ -46,9 +47,9 @@ _STEPS = {
 def seen_contribution(request: OfficeRequest, pk: int) -> Contribution:
     """The contribution of an address, for who may see it; its report, its unit and its people come with it."""
     rows = Contribution.objects.visible_to(request.user).select_related(
-        "report__plan", "unit", "asked_by__person", "sent_by__person"
+        "report__plan", "unit", "asked_by__person", "sent_by__person", "edited_by__person"
     )
-    heavy = ("report__plan__source_text", "report__plan__search_key", "report__search_key")
+    heavy = ("report__plan__source_text", "report__plan__search_key", "report__search_key", "report__annex_pages")
     return get_object_or_404(rows.defer(*heavy), pk=pk)
 
 
@@ -65,16 +66,12 @@ def frame_of(found: Contribution) -> Frame:
     return Frame("plans/contribution_act.html", context, own_page)
 
 
-def why_closed(found: Contribution) -> str:
-    """Why nothing can be written or gathered any more; empty while it can."""
-    return WHY_CLOSED if found.report.state == PaperState.ISSUED else ""
-
-
 def contribution(request: OfficeRequest, pk: int) -> HttpResponse:
     """Viết báo cáo, or read it where it is not one's own to write or is frozen."""
     found = seen_contribution(request, pk)
     writes = request.user.has_perm("plans.write_contribution", found)
     owed = found.state in OWED and not why_closed(found)
+    urges = owed and not writes and request.user.has_perm("plans.ask_contribution", found)
     form = None
     if request.method == "POST":
         require(request.user, "plans.write_contribution", found, who=WHO_WRITES)
@@ -84,7 +81,8 @@ def contribution(request: OfficeRequest, pk: int) -> HttpResponse:
     elif writes and owed:
         values = {part.name: getattr(found, part.name) for part in PARTS}
         form = ContributionForm(initial={**values, "version": found.version})
-    saved, figures = timezone.localtime(found.updated_at), kept_figures(found.figures)
+    saved = timezone.localtime(found.edited_at) if found.edited_at else None
+    figures = kept_figures(found.figures)
     shown = [(place, figure) for place, figure in enumerate(figures) if figure.is_for(request.user, found.unit)]
     context = {
         **frame_of(found).context,
@@ -94,12 +92,16 @@ def contribution(request: OfficeRequest, pk: int) -> HttpResponse:
         "hides": len(shown) < len(figures),
         "who_sees": WHO_SEES,
         "as_of": figures[0].day if figures else None,
+        "nothing": not any(figure.keys for _, figure in shown),
         "as_of_moved": any(figure.day != found.report.as_of for figure in figures),
         "refreshes": writes and owed,
         "refusal": _refusal(found) if writes and not owed else "",
         "unsent": (_UNWRITTEN if is_empty(found) else _UNSENT) if owed and not writes else "",
         "steps": steps_of(request.user, found),
-        "saved": f"{saved:%H:%M %d/%m/%Y}" if found.version > 1 else "",
+        "saved": f"{saved:%H:%M %d/%m/%Y}" if saved else "",
+        "others": others_writing(found, request.user, timezone.now()) if form else "",
+        "urges": urges,
+        "why_not_urged": why_not_urged(found, timezone.localdate()) if urges else "",
         "gathers": request.user.has_perm("plans.see_drafts"),
     }
     return render(request, "plans/contribution.html", context)
@@ -117,8 +119,9 @@ def contribution_save(request: OfficeRequest, pk: int) -> HttpResponse:
     try:
         kept = keep_contribution(actor=request.user, contribution=found, texts=form.texts, seen=seen, by_itself=True)
     except EditConflict as conflict:
-        when = f"{timezone.localtime(conflict.current.updated_at):%H:%M}"
-        said = f"Báo cáo này vừa được lưu ở nơi khác lúc {when}. Bấm “Lưu báo cáo” để so hai bản rồi chọn."
+        who, at = conflict.current.edited_by, conflict.current.edited_at
+        when = f" lúc {timezone.localtime(at):%H:%M}" if at else ""
+        said = f"{who or 'Người khác'} vừa lưu báo cáo này{when}. Bấm “Lưu báo cáo” để so hai bản rồi chọn."
         return JsonResponse({"said": said}, status=409)
     except DomainError as refusal:
         return JsonResponse({"said": str(refusal)}, status=422)
@@ -143,7 +146,8 @@ def contribution_rows(request: OfficeRequest, pk: int, place: int) -> HttpRespon
         "figure": figure,
         "label": kind.label if kind else "bản ghi",
         "counted": len(figure.keys),
-        "unseen": len(figure.keys) - len(rows),
+        "different": (different := len(set(figure.keys))),
+        "unseen": different - len(rows),
         "page": page,
         "rows": list(enumerate(page.object_list, page.start_index())),
     }

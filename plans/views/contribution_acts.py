@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from plans.forms.contribution import AskForm, ReturnContributionForm
 from plans.http import OfficeRequest, submit_key
-from plans.models import Assignment, Contribution, ContributionState, PaperState, Report, RoleHolding, UnitKind
+from plans.models import Assignment, Contribution, ContributionState, PaperState, Report, RoleHolding
 from plans.models.office import Role
 from plans.models.unit_index import UnitIndex
 from plans.rules.calendar import period_start
@@ -28,10 +28,9 @@ from plans.services.together import together
 from plans.views import report as report_page
 from plans.views.act_page import ActPage, Acts, refusal_page
 from plans.views.acting import act_by_button, act_on, require
-from plans.views.contribution import frame_of, seen_contribution, why_closed
+from plans.views.contribution import frame_of, seen_contribution
 
 _ACTS = Acts[Contribution]("contribution", service.WHY_NOT, frame_of)
-_NEVER_ASKED = (UnitKind.GROUP, UnitKind.LEADERSHIP, UnitKind.COUNCIL)
 ANSWER_DAYS = 3  # working days for writing more
 
 
@@ -86,7 +85,7 @@ def contribution_urge_all(request: OfficeRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def contribution_urge(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Đôn đốc one unit."""
+    """Đôn đốc one unit; ``ve`` says that the button stood on its own page."""
     found = seen_contribution(request, pk)
     require(request.user, "plans.ask_contribution", found, who=service.WHO_ASKS)
     key = submit_key(request)
@@ -95,6 +94,8 @@ def contribution_urge(request: OfficeRequest, pk: int) -> HttpResponse:
         lambda: service.urge_contribution(actor=request.user, contribution=found, key=key),
         done=f"Đã đôn đốc {found.unit}.",
     )
+    if request.POST.get("ve") == "trang":
+        return redirect("plans:contribution", pk)
     return redirect("plans:contribution_list", found.report_id)
 
 
@@ -200,7 +201,7 @@ def contribution_copy(request: OfficeRequest, pk: int) -> HttpResponse:
 
 def _closed(request: OfficeRequest, found: Contribution) -> HttpResponse | None:
     """The sentence in place of the form once the report is issued."""
-    sentence = why_closed(found)
+    sentence = service.why_closed(found)
     return refusal_page(request, frame_of(found), title=str(found.unit), sentence=sentence) if sentence else None
 
 
@@ -234,6 +235,6 @@ def _units_to_ask(report: Report) -> tuple[list[int], list[int], list[str]]:
         if (period_start(period, last.year) or deadline or last) <= last
         for member in index.members(unit)
     }
-    units = [one for one in index if one.is_active and one.kind not in _NEVER_ASKED and one.pk not in done]
+    units = [one for one in index if one.is_active and one.kind not in service.NEVER_ASKED and one.pk not in done]
     likely = [one.pk for one in units if one.pk in part and not one.is_standing]
     return [one.pk for one in units], likely, [one.name for one in units if one.pk not in reached]

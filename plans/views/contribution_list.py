@@ -17,7 +17,7 @@ from plans.models import Contribution, ContributionState, PaperState, Report, Ro
 from plans.models.office import Role
 from plans.rules.official import short_date
 from plans.rules.status import Progress, TaskFacts, due_of
-from plans.services.contribution import OWED, WHO_ASKS
+from plans.services.contribution import OWED, WHO_ASKS, units_left
 from plans.views.acting import require
 from plans.views.cells import choice_pill, due_html
 from plans.views.listing import page_of
@@ -86,7 +86,7 @@ def contribution_list(request: OfficeRequest, pk: int) -> HttpResponse:
         "rows": list(enumerate(lines, 1)),
         "counted": f"{len(lines)} đơn vị được yêu cầu, {owed} chưa gửi, {late} quá hạn",
         "asks": asks,
-        "asks_more": asks and report.state == PaperState.DRAFT,
+        "asks_more": asks and report.state == PaperState.DRAFT and units_left(report).exists(),
         "any_late": any(line.late and line.urges for line in lines),
     }
     return render(request, "plans/contribution_list.html", context)

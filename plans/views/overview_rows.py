@@ -15,8 +15,9 @@ from plans.models.unit_index import UnitIndex
 from plans.permissions import rights_of
 from plans.rules.charts import Bar
 from plans.rules.document import AssignmentRole
+from plans.rules.official import ROMAN
 from plans.rules.overview import Tally, tallied
-from plans.rules.ribbon import MOST_MARKS, ROMAN, SHAPE_WORDS, Lane, Mark, Shape, shape_of
+from plans.rules.ribbon import MOST_MARKS, SHAPE_WORDS, Lane, Mark, Shape, shape_of
 from plans.rules.status import CELL_WORDS, PROGRESS_WORDS, Cell, DueState, Progress
 from plans.views.plan_rows import Board, Line, read_board
 

@@ -8,18 +8,21 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from plans.http import OfficeRequest
-from plans.models import Contribution, ContributionState, PaperState, Report, ReportRemark, ReportSection, User
+from plans.models import Contribution, PaperState, Report, ReportRemark, ReportSection, User
 from plans.papers.content import Paper
 from plans.papers.docx import render_docx
 from plans.papers.pdf import render_pdf
+from plans.papers.report import EMPTY
 from plans.rules.report_kind import report_kinds
+from plans.rules.text import fold
+from plans.services.contribution import OWED
 from plans.services.contribution_copy import contributions_beside
 from plans.services.frozen_print import frozen_paper, pdf_of
-from plans.services.report_document import EMPTY, report_paper
+from plans.services.report_document import report_paper
 from plans.services.report_draw import span_of_report
 from plans.services.report_remark import OPEN_STATES
 from plans.services.report_sheet import annex_sheets
@@ -46,7 +49,7 @@ def seen_report(request: OfficeRequest, pk: int) -> Report:
         "plan", "task__plan", "paper", "prepared_by__person", "approved_by__person"
     )
     heavy = [f"{plan}__{name}" for plan in ("plan", "task__plan") for name in ("source_text", "search_key")]
-    return get_object_or_404(rows.defer(*heavy), pk=pk)
+    return get_object_or_404(rows.defer("annex_pages", *heavy), pk=pk)
 
 
 def seen_section(report: Report, slug: str) -> ReportSection:
@@ -137,8 +140,7 @@ def _paper_of(found: Report) -> Paper:
 
 def _still_open(found: Report, shown: list[ShownSection], remarks: list[ReportRemark]) -> dict[str, Any]:
     """What is to be settled before it is submitted, and the units that have sent nothing. One query."""
-    owing = (ContributionState.ASKED, ContributionState.RETURNED)
-    rows = Contribution.objects.filter(report=found, state__in=owing).order_by("unit__order", "pk")
+    rows = Contribution.objects.filter(report=found, state__in=OWED).order_by("unit__order", "pk")
     return {
         "stale": [(one, sum(line.look == STALE for line in one.lines)) for one in shown if _is_stale(one)],
         "remarks": sum(one.settled_at is None for one in remarks),
@@ -158,4 +160,4 @@ def _place_of(remark: ReportRemark, shown: list[ShownSection]) -> str:
 def _file_name(found: Report) -> str:
     if found.paper is not None:
         return str(found.paper.file_name)
-    return f"du-thao-bao-cao-{timezone.localdate():%Y%m%d}"
+    return f"du-thao-{slugify(fold(kind_words(found)))}-{found.last.year}-{found.pk}"

@@ -21,8 +21,10 @@ from plans.models import PaperState, Plan, Report, ReportSection, Task
 from plans.rules.report_kind import report_kinds
 from plans.services import report as service
 from plans.services.contribution_copy import contributions_beside
+from plans.services.locking import ALREADY_DONE, made_before
 from plans.services.report_document import numbered
 from plans.services.report_head import first_head, task_for
+from plans.services.report_way import no_next_plan
 from plans.views.act_page import refusal_page
 from plans.views.acting import act_by_button, act_on, require
 from plans.views.conflict import render_conflict
@@ -48,6 +50,9 @@ def report_new(request: OfficeRequest) -> HttpResponse:
     wanted = whole_number(request.GET.get("nhiem-vu", ""))
     form = NewReportForm(initial={"kind": request.GET.get("loai", "half"), "task": wanted}, **facts)
     if request.method == "POST":
+        if made_already := made_before(request.user, submit_key(request)):
+            messages.info(request, ALREADY_DONE)
+            return redirect(made_already)
         form = NewReportForm(request.POST, **facts)
     made: list[Report] = []
 
@@ -67,10 +72,18 @@ def report_new(request: OfficeRequest) -> HttpResponse:
             )
         )
 
-    if form.is_bound and form.is_valid() and act_on(form, act):
+    twin = _twin(plan, form) if form.is_bound and form.is_valid() else None
+    if form.is_bound and form.is_valid() and twin is None and act_on(form, act):
         messages.success(request, "Đã lập dự thảo, số liệu lấy từ hồ sơ. Xem từng mục, sửa lời rồi trình duyệt.")
         return redirect("plans:report", made[0].pk)
-    context = {"plan": plan, "form": form, "title": "Lập báo cáo", "back_url": back, "kinds": report_kinds().values()}
+    context = {
+        "plan": plan,
+        "form": form,
+        "title": "Lập báo cáo",
+        "back_url": back,
+        "kinds": report_kinds().values(),
+        "twin": twin,
+    }
     return render(request, "plans/report_new.html", context)
 
 
@@ -114,9 +127,9 @@ def report_section(request: OfficeRequest, pk: int, slug: str) -> HttpResponse:
     sections = list(report.sections.all())
     title = next(one.title for one in numbered(sections) if one.section.slug == slug)
     lines = service.lines_of(section)
-    form = SectionForm(lines=lines, user=request.user.pk, version=section.version)
+    form = SectionForm(lines=lines, section=section.pk, user=request.user.pk, version=section.version)
     if request.method == "POST":
-        form = SectionForm(request.POST, lines=lines, user=request.user.pk)
+        form = SectionForm(request.POST, lines=lines, section=section.pk, user=request.user.pk)
 
     def act() -> object:
         return _kept(request, section, form)
@@ -136,6 +149,8 @@ def report_section(request: OfficeRequest, pk: int, slug: str) -> HttpResponse:
         "form": form,
         "paragraphs": _paragraphs(report, section, form),
         "keys": " ".join(form.keys),
+        "seal": form.seal,
+        "missing": no_next_plan(report) if slug == "directions" else "",
         "others": others_writing(section, request.user, timezone.now()),
         "saved": f"{saved:%H:%M %d/%m/%Y}" if saved else "",
         "beside": contributions_beside(report, sections).get(slug, []),
@@ -149,7 +164,8 @@ def report_section_save(request: OfficeRequest, pk: int, slug: str) -> HttpRespo
     """Saved by itself while one writes: says when, with which version, or who saved meanwhile (409)."""
     report = acted(request, pk, "plans.edit_report", service.WHO_EDITS)
     section = seen_section(report, slug)
-    form = SectionForm(request.POST, lines=service.lines_of(section), user=request.user.pk)
+    lines = service.lines_of(section)
+    form = SectionForm(request.POST, lines=lines, section=section.pk, user=request.user.pk)
     if not form.is_valid():
         return JsonResponse({"said": "Chưa tự lưu được. Bấm “Lưu mục này” để xem chỗ cần sửa."}, status=422)
     try:
@@ -238,6 +254,18 @@ def _paragraphs(report: Report, section: ReportSection, form: SectionForm) -> li
             }
         )
     return found
+
+
+def _twin(plan: Plan, form: NewReportForm) -> Report | None:
+    """A report of this kind and time that is under way already, unless one more is wanted all the same."""
+    if form.cleaned_data["again"]:
+        return None
+    span = form.told
+    rows = Report.objects.exclude(state=PaperState.ISSUED).filter(removed_at=None, plan=plan, kind=form.chosen.slug)
+    twin = rows.filter(first=span.first, last=span.last).select_related("prepared_by__person").first()
+    if twin is not None:
+        form.offer_again()
+    return twin
 
 
 def _tasks(plan: Plan) -> QuerySet[Task]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from plans.models import Report, ReportSection, User
+from plans.models import Contribution, Report, ReportSection, User
 from plans.rules.report_line import Drawn, Line, Link
 from plans.services.contribution_copy import Beside
 from plans.services.report import lines_of
@@ -63,7 +63,7 @@ def shown_sections(
     for one in numbered(sections):
         section = one.section
         lines = lines_of(section)
-        shown = [_shown(report, section.slug, line) for line in lines if edits or line.text]
+        shown = [_shown(report, section.slug, line) for line in lines if line.text or (edits and not line.is_away)]
         yield ShownSection(
             section.pk,
             section.slug,
@@ -79,8 +79,8 @@ def shown_sections(
         )
 
 
-def others_writing(section: ReportSection, user: User, now: dt.datetime) -> str:
-    """Who else saved the section a moment ago, in words; empty where nobody did."""
+def others_writing(section: ReportSection | Contribution, user: User, now: dt.datetime) -> str:
+    """Who else saved the section, or a unit's report, a moment ago, in words; empty where nobody did."""
     if section.edited_at is None or section.edited_by_id in (None, user.pk) or now - section.edited_at > RECENT:
         return ""
     return f"{section.edited_by} đang soạn, lưu lúc {timezone.localtime(section.edited_at):%H:%M}"

@@ -36,7 +36,8 @@ def report_rows(request: OfficeRequest, pk: int, slug: str, key: str, place: int
         "sentence": drawn.text,
         "label": kind.label if kind else "bản ghi",
         "counted": len(link.keys),
-        "unseen": len(link.keys) - len(rows),
+        "different": (different := len(set(link.keys))),
+        "unseen": different - len(rows),
         "page": (page := page_of(request, rows)),
         "rows": list(enumerate(page.object_list, page.start_index())),
     }

@@ -1,5 +1,6 @@
 // A long form saves itself when its writer pauses; the button does the same without a script. What could not be sent
-// (the session has ended, the line is down) stays in this browser tab and is offered again when the page comes back.
+// (the session has ended, the line is down) stays in this browser tab and is offered again when the page comes back,
+// with the version that it was typed on: what another has saved meanwhile is compared, never written over.
 (() => {
   "use strict";
 
@@ -10,12 +11,16 @@
   const store = `tu-luu:${form.dataset.autosave}`;
   const fields = [...form.querySelectorAll("textarea")];
   const beside = [...form.querySelectorAll("[data-kept]")]; // hidden fields that belong to what was typed
+  const version = form.elements.version;
   let timer = null;
   let sending = false;
   let stopped = false;
+  let pressed = false; // the button has sent it
 
   const texts = () => Object.fromEntries([...fields, ...beside].map((field) => [field.name, field.value]));
-  const keep = () => sessionStorage.setItem(store, JSON.stringify(texts()));
+  const keep = () => {
+    sessionStorage.setItem(store, JSON.stringify({ texts: texts(), version: version.value, pressed }));
+  };
   const say = (words, attend = false) => {
     said.textContent = words;
     said.classList.toggle("attend", attend);
@@ -40,7 +45,7 @@
       stopped = answer.status === 409 || answer.status === 422;
       if (answer.ok) {
         const whole = typed === JSON.stringify(texts());
-        form.elements.version.value = told.version;
+        version.value = told.version;
         const saved = JSON.parse(typed);
         for (const field of beside) {
           if (field.dataset.was) field.value = saved[field.dataset.was]; // what it says is what is kept now
@@ -56,17 +61,32 @@
   };
 
   form.addEventListener("input", () => {
+    pressed = false;
     keep();
     clearTimeout(timer);
     timer = setTimeout(send, PAUSE);
   });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    stopped = pressed = true;
+    if (sessionStorage.getItem(store)) keep();
+  });
 
+  const differs = (typed, kept) => typed !== undefined && typed.trim().normalize() !== kept.trim().normalize();
   const left = JSON.parse(sessionStorage.getItem(store) || "null");
-  if (left && fields.some((field) => left[field.name] !== undefined && left[field.name] !== field.value)) {
+  const moved = left && left.version !== version.value;
+  if (left && left.pressed && moved && "own" in form.dataset) {
+    sessionStorage.removeItem(store); // the button's save got through: the newest version is this writer's own
+  } else if (left && fields.some((field) => differs(left.texts[field.name], field.value))) {
     for (const field of [...fields, ...beside]) {
-      if (left[field.name] !== undefined) field.value = left[field.name];
+      if (left.texts[field.name] !== undefined) field.value = left.texts[field.name];
     }
-    say("Đã lấy lại phần gõ dở chưa kịp lưu. Xem lại rồi bấm nút lưu.", true);
+    version.value = left.version;
+    say(
+      moved
+        ? "Đã lấy lại phần gõ dở, nhưng sau đó đã có bản khác được lưu. Bấm nút lưu để so hai bản rồi chọn."
+        : "Đã lấy lại phần gõ dở chưa kịp lưu. Xem lại rồi bấm nút lưu.",
+      true,
+    );
   }
 })();

@@ -14,7 +14,7 @@ from emulation.models import (
     Aim,
     Registration,
 )
-from plans.models import ProgressEntry, Task
+from plans.models import Extension, ProgressEntry, Task
 from plans.sockets import ReportQuestion
 
 Keys = list[int]
@@ -56,6 +56,9 @@ class Counted:
         self.first, self.span_last = question.span.first, question.span.last
         self.last = min(self.span_last, self.as_of)
         self.tasks = {one.pk: one for one in Task.objects.all() if one.plan_id == self.plan.pk and not one.dropped}
+        for one in Extension.objects.order_by("-decided_at"):  # taken back, the last first
+            if one.state == "agreed" and not self.known(one.decided_at) and one.task_id in self.tasks:
+                self.tasks[one.task_id].deadline = one.old_deadline
         self.cells = self._cells()
         self.registrations = [
             one for one in Registration.objects.all() if one.state in ("sent", "received", "closed") or one.sent_at
@@ -98,7 +101,7 @@ class Counted:
             if state == "awaiting":
                 self.awaiting.add(task.pk)
             cell = self._cell(task, state, done)
-            if self._told(task, cell, done):
+            if self._told(task, cell, done, state):
                 found.setdefault(cell, []).append(task.pk)
         return found
 
@@ -112,9 +115,9 @@ class Counted:
         late = (done or self.as_of) > task.deadline
         return ("done_late" if late else "on_time") if state == "done" else ("overdue" if late else "open")
 
-    def _told(self, task: Task, cell: str, done: dt.date | None) -> bool:
+    def _told(self, task: Task, cell: str, done: dt.date | None, state: str) -> bool:
         due = task.deadline is not None and self.first <= task.deadline <= self.span_last
-        if cell in ("on_time", "done_late") and done:
+        if done and (cell in ("on_time", "done_late") or (cell == "undated" and state == "done")):
             return done >= self.first and (done <= self.span_last or due)
         if quarter := re.fullmatch("Q([1-4])", task.period or ""):
             return dt.date(self.plan.year, 3 * int(quarter[1]) - 2, 1) <= self.span_last

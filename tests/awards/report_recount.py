@@ -30,6 +30,14 @@ def _papers(counted: Counted, one: Drawn) -> Expected:
     return Expected(groups if len(groups) == 1 else [keys_of(papers), *groups])
 
 
+def _undated(counted: Counted, one: Drawn) -> Expected:
+    papers = [paper for paper in IssuedPaper.objects.all() if not paper.issued_on]
+    papers = [paper for paper in papers if paper.year == counted.span_last.year]
+    kinds = Counter(paper.kind for paper in papers)
+    order = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
+    return Expected([keys_of(p for p in papers if p.kind == kind) for kind in order])
+
+
 def _cells(counted: Counted, one: Drawn) -> Expected:
     rows = [counted.counted]
     for name in ("on_time", "done_late", "open", "overdue"):
@@ -188,6 +196,7 @@ def _of_cell(*names: str) -> Callable[[Counted, Drawn], Expected]:
 _FOUR = r"((?:titles|commendations)\.(?:units|people))"
 RECOUNTS: dict[str, Callable[..., Expected]] = {
     r"leadership\.papers": _papers,
+    r"leadership\.undated": _undated,
     r"leadership\.readers": _readers,
     r"leadership\.directions": _directions,
     r"leadership\.events": lambda counted, one: Expected([keys_of(_held(counted))]),

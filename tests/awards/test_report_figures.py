@@ -63,6 +63,8 @@ def test_awards_are_recounted_and_the_annexes_agree(found: Found) -> None:
     titles = said["awards.who.titles.people"].figures
     people = [one.person for one in given if which(one) == "titles.people"]
     assert titles == {
+        "which": "danh hiệu “Lao động tiên tiến”",
+        "noun": "lượt" if len({one and one.pk for one in people}) < len(people) else "người",
         "women": sum(one is not None and one.sex == "female" for one in people),
         "no_sex": sum(one is not None and not one.sex for one in people),
         "direct": sum(one is not None and one.position_group in ("specialist", "worker") for one in people),

@@ -53,6 +53,8 @@ line("A year of 10,000 updates, 20 units (rows shown)", "p50", "bare page", "at 
 for row in leadership.rows(busy):
     line(f"{row.name} ({row.shown})", seconds(row.p50), seconds(row.bare), row.note)
 line("Brief made and printed", seconds(leadership.made(busy)[1]))
+for name, taken, note in reports.drafted(busy):
+    line(name, seconds(taken), "", note)
 line()
 for name, taken, note in scoring.rows():
     line(name, seconds(taken), "", note)

@@ -1,21 +1,35 @@
-"""Times of a report with an annex of many tasks, for ``make bench``: each row is (name, seconds, note)."""
+"""Times of a report drawn from a busy year and of one with an annex of many tasks, for ``make bench``.
+
+Each row is (name, seconds, note).
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
 import resource
+from collections.abc import Iterator
 
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from awards.models import Nomination, NominationState, Round
+from emulation.models import Commendation, Title
+from plans.models import Person, Plan, Unit, User
 from plans.papers.docx import render_docx
 from plans.papers.pdf import render_pdf
 from plans.papers.report import Attached, ReportWords, Said, report_document
 from plans.papers.report_annexes import task_annex
+from plans.rules.report_kind import report_kinds, span_of
 from plans.rules.status import Cell, Progress
 from plans.rules.task_span import TaskThen
+from plans.services.report import create_report, refresh_report
 from plans.services.report_sheet import annex_sheets
 from tests.bench.prints import best_of
 
 SIZES = (350, 1400)
+DOSSIERS = 500
 LAST = dt.date(2026, 6, 30)
 WORDS = ReportWords(
     agency="SỞ NGOẠI VỤ",
@@ -55,6 +69,50 @@ def report_of(count: int) -> ReportWords:
     ]
     annex = task_annex(tasks, dict.fromkeys(range(count + 1), "Phòng HTQT - VP"), when="6 tháng đầu năm", as_of=LAST)
     return dataclasses.replace(WORDS, annexes=(Attached(annex.title, annex.body, annex.landscape),))
+
+
+def drafted(plan: Plan) -> Iterator[tuple[str, float, str]]:
+    """A report of the year drafted and drawn again, from all that the plan's year holds besides so many dossiers."""
+    seed_dossiers(plan.year)
+    by, kind = User.objects.get(username="thuongtruc"), report_kinds()["year"]
+    span, today = span_of(kind, plan.year), timezone.localdate()
+    assert span is not None
+    with CaptureQueriesContext(connection) as asked:
+        report = create_report(actor=by, plan=plan, kind=kind, span=span, as_of=today)
+    counted = len(asked)  # now, because drawing again asks too
+    of = f"report of {plan.tasks.count()} tasks, {DOSSIERS} nominations"
+    again = best_of(2, lambda: create_report(actor=by, plan=plan, kind=kind, span=span, as_of=today))
+    yield f"{of}, drafted", again, f"{counted} queries, at most 40; at most 3 s"
+    yield f"{of}, drawn again", best_of(2, lambda: refresh_report(actor=by, report=report)), ""
+
+
+@transaction.atomic
+def seed_dossiers(year: int) -> None:
+    """Dossiers of people sent in the year, half of them for a title and half for a commendation."""
+    by, unit = User.objects.get(username="thuongtruc"), Unit.objects.order_by("pk").first()
+    title, form = Title.objects.get(code="LDTT"), Commendation.objects.get(code="GK")
+    day = dt.date(year, 1, 1)
+    found = Round.objects.create(
+        year=year, achievement_year=year, name="Đợt đo báo cáo", opens_on=day, closes_on=day, opened_by=by
+    )
+    people = Person.objects.bulk_create(
+        Person(full_name=f"Người được đề nghị {n:03}", unit=unit, search_key=f"nguoi duoc de nghi {n:03}")
+        for n in range(DOSSIERS)
+    )
+    Nomination.objects.bulk_create(
+        Nomination(
+            round=found,
+            person=one,
+            title=title if n % 2 else None,
+            commendation=None if n % 2 else form,
+            year=year,
+            achievement=f"Hoàn thành tốt nhiệm vụ {n}.",
+            made_by=by,
+            state=NominationState.SUBMITTED,
+            submitted_at=timezone.make_aware(dt.datetime(year, 1 + n % 12, 5, 9)),
+        )
+        for n, one in enumerate(people)
+    )
 
 
 def rows() -> list[tuple[str, float, str]]:

@@ -24,7 +24,7 @@ from emulation.models import (
     SheetState,
 )
 from emulation.services import campaign_paper as papers
-from emulation.services.campaign_document import first_words, launch_paper, legal_basis
+from emulation.services.campaign_document import first_words, launch_paper
 from emulation.services.campaign_figures import campaign_section, figures_of
 from emulation.services.campaign_task import complete_task, done_words, proof_of
 from emulation.services.form_0601 import counted_rows
@@ -34,6 +34,7 @@ from plans.models import AuditEntry, Evidence, IssuedPaper, LegalText, PaperStat
 from plans.papers.content import Paper, Paragraph, Table, plain
 from plans.rules.status import Progress
 from plans.services.frozen_print import frozen_paper
+from plans.services.legal_basis import legal_basis
 from tests.emulation.campaign_factory import make_campaign, make_campaign_paper
 from tests.factory import Cast, make_task
 

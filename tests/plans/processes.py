@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,8 +10,9 @@ import sys
 import textwrap
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,20 @@ PREPARE = """
 from tests.factory import *
 from plans.models import *
 """
+# Runs one piece of code after another and answers with what it printed and what went wrong
+LISTEN = """
+import contextlib, io, json, sys, traceback
+from django.db import connection
+for line in sys.stdin:
+    printed, wrong = io.StringIO(), ""
+    try:
+        with contextlib.redirect_stdout(printed):
+            exec(json.loads(line), dict(globals()))
+    except Exception:
+        wrong = traceback.format_exc()
+    connection.close()
+    print(json.dumps([printed.getvalue(), wrong]), flush=True)
+"""
 DATABASE = "tdkt.sqlite3"
 
 
@@ -31,24 +47,30 @@ class Processes:
 
     folder: Path
     url: str = ""
+    backups: str | None = ""  # what the environment says of the timer's daily backup: nothing where it is None
 
     @property
     def letters(self) -> Path:
         return self.folder / "letters"
 
-    def start(self, *command: str) -> subprocess.Popen[str]:
+    def start(self, *command: str, stdin: int | None = None) -> subprocess.Popen[str]:
         environment = {
-            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+            **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TDKT_BACKUP_DIR")},
             "TDKT_ENV_FILE": os.devnull,
             "TDKT_DATA_DIR": str(self.folder),
             "EMAIL_URL": f"filemail:///{self.letters}",  # django-environ takes the first slash of the path away
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "PYTHONPATH": str(settings.BASE_DIR),
-        } | ({"DATABASE_URL": self.url} if self.url else {})
+        }
+        if self.url:
+            environment["DATABASE_URL"] = self.url
+        if self.backups is not None:
+            environment["TDKT_BACKUP_DIR"] = self.backups
         return subprocess.Popen(
             [sys.executable, *command],
             env=environment,
             cwd=settings.BASE_DIR,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -61,9 +83,27 @@ class Processes:
         """Run ``code`` in a process where Django, the models and the factory are ready."""
         return self.start("-c", f"import django; django.setup()\n{PREPARE}\n{textwrap.dedent(code)}")
 
+    @cached_property
+    def _listener(self) -> subprocess.Popen[str]:
+        return self.start("-c", f"import django; django.setup()\n{PREPARE}\n{LISTEN}", stdin=subprocess.PIPE)
+
     def output(self, code: str) -> str:
-        """What ``code`` printed; the test fails with its error when it failed."""
-        return finish(self.python(code)).strip()
+        """What ``code`` printed, run in one child that is kept for it; the test fails with its error when it failed."""
+        listener = self._listener
+        assert listener.stdin is not None
+        assert listener.stdout is not None
+        listener.stdin.write(json.dumps(textwrap.dedent(code)) + "\n")
+        listener.stdin.flush()
+        answer = listener.stdout.readline()
+        assert answer, listener.communicate()[1]
+        printed, wrong = json.loads(answer)
+        assert not wrong, wrong
+        return str(printed).strip()
+
+    def close(self) -> None:
+        """Let the kept child go."""
+        if "_listener" in self.__dict__:
+            self._listener.communicate(timeout=60)
 
 
 def finish(child: subprocess.Popen[str]) -> str:
@@ -84,12 +124,9 @@ def new_office(folder: Path) -> Iterator[Processes]:
             shutil.copy(settings.READY_DATABASE, folder / DATABASE)
         elif not ready:
             finish(office.manage("migrate", "--verbosity", "0"))
-        finish(
-            office.python(
-                "from django.core.management import call_command\ncall_command('createcachetable')\nmake_cast()"
-            )
-        )
-        yield office
+        office.output("from django.core.management import call_command\ncall_command('createcachetable')\nmake_cast()")
+        with closing(office):
+            yield office
 
 
 @contextmanager
@@ -100,7 +137,8 @@ def copy_of(office: Processes, folder: Path) -> Iterator[Processes]:
         copy.letters.mkdir()
         if not url:
             shutil.copy(office.folder / DATABASE, folder / DATABASE)
-        yield copy
+        with closing(copy):
+            yield copy
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import stat
 import textwrap
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +166,14 @@ def test_a_backup_restored_elsewhere_is_the_same_office_record_for_record(backed
     assert stat.S_IMODE(archive.stat().st_mode) == 0o600
     assert (backed_up.office.folder / "secret-key").read_bytes() not in archive.read_bytes()
     assert [path.name for path in archive.parent.iterdir()] == [archive.name]
+
+
+def test_the_timer_backs_up_beside_the_data_when_nothing_is_said(office: Processes) -> None:
+    finish(replace(office, backups=None).manage("run_scheduled"))
+
+    said = office.output("print(*BackupRun.objects.order_by('pk').values_list('cause', 'state', 'name').last())")
+    (made,) = (office.folder / "sao-luu").iterdir()
+    assert said == f"schedule good {made.name}"
 
 
 def test_people_write_while_the_backup_runs(office: Processes, tmp_path: Path) -> None:

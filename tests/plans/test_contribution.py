@@ -6,22 +6,28 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from plans.errors import AlreadyDone, DomainError, EditConflict
-from plans.models import AuditEntry, Contribution, Evidence, Notice, Obstacle, Plan, Report, Unit
+from plans.models import AuditEntry, Contribution, Evidence, Notice, Obstacle, Plan, Report, RoleHolding, Unit
+from plans.models.office import Role
 from plans.rules.calendar import SpecialDays
 from plans.rules.contribution import PART_OF, usual_due, working_days_from
 from plans.rules.document import AssignmentRole
 from plans.rules.report_kind import report_kinds, span_of
 from plans.rules.status import Progress
+from plans.services import bin as bin_service
 from plans.services import contribution as service
 from plans.services import contribution_writing as writing
 from plans.services.contribution_copy import contributions_beside, copy_into_report
 from plans.services.contribution_figures import kept_figures
 from plans.services.reminders import send_reminders
 from plans.services.report import create_report, lines_of
-from tests.factory import Cast, make_evidence, make_part, make_task
+from plans.services.report_way import PAPERS, remove_report
+from tests.factory import Cast, make_evidence, make_part, make_task, make_unit
+from tests.plans.report_factory import make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -234,6 +240,95 @@ def test_who_sees_what(report: Report, cast: Cast) -> None:
     assert not Contribution.objects.visible_to(cast.leader).exists()
     with pytest.raises(DomainError, match="không nhận thêm"):
         write(one, cast, results="Một.")
+
+
+def test_new_figures_stand_in_the_audit_once(report: Report, cast: Cast) -> None:
+    one = ask(report, cast, cast.division)[0]
+    refreshes = AuditEntry.objects.filter(act="contribution.refresh")
+    assert not writing.refresh_figures(actor=cast.contact, contribution=one)
+    assert not refreshes.exists()
+    make_task(report.plan, units=[cast.division], period="Q1")
+    assert writing.refresh_figures(actor=cast.contact, contribution=one)
+    assert [(entry.actor, entry.object_id) for entry in refreshes] == [(cast.contact, str(one.pk))]
+
+
+def urged_with(report: Report, cast: Cast, units: int) -> int:
+    """How often a report or a unit is read while as many late units are urged."""
+    made = [make_unit(f"Đơn vị {place} của {units}") for place in range(units)]
+    RoleHolding.objects.bulk_create(RoleHolding(user=cast.contact, role=Role.CONTACT, unit=unit) for unit in made)
+    for one in ask(report, cast, *made):
+        overdue(one)
+    with CaptureQueriesContext(connection) as queries:
+        assert service.urge_all(actor=cast.standing, report=report) == units
+    return sum(any(f'FROM "plans_{name}"' in query["sql"] for name in ("report", "unit")) for query in queries)
+
+
+def test_urging_many_reads_no_record_again(report: Report, cast: Cast) -> None:
+    assert urged_with(report, cast, 2) == urged_with(report, cast, 10)
+
+
+@pytest.mark.parametrize("act", ["send", "return", "take"])
+def test_the_report_is_held_before_its_contribution(report: Report, cast: Cast, act: str) -> None:
+    """Whoever issues the report holds it: an act on a contribution must wait for it, not pass it by."""
+    one = sent(report, cast) if act != "send" else write(ask(report, cast, cast.division)[0], cast, results="Một.")
+    acts: dict[str, Any] = {
+        "send": lambda: writing.send_contribution(actor=cast.contact, contribution=one, seen=one.version),
+        "take": lambda: service.take_contribution(actor=cast.standing, contribution=one, seen=one.version),
+        "return": lambda: service.return_contribution(
+            actor=cast.standing, contribution=one, seen=one.version, reason="Thiếu.", due_on=today()
+        ),
+    }
+    with CaptureQueriesContext(connection) as queries:
+        acts[act]()
+    tables = [sql.split(" FROM ")[1].split()[0].strip('"') for q in queries if (sql := q["sql"]).startswith("SELECT")]
+    assert tables.index("plans_report") < tables.index("plans_contribution")
+    assert tables.count("plans_report") == 1
+
+
+def test_nothing_is_sent_into_a_report_that_was_issued_meanwhile(plan: Plan, cast: Cast) -> None:
+    report = make_report(plan, cast.standing)
+    one = write(ask(report, cast, cast.division)[0], cast, results="Một.")
+    assert one.report.state == "draft"  # as the page of the unit knew it
+    paper = PAPERS.submit(actor=cast.standing, record=report, seen=report.version)
+    paper = PAPERS.approve(actor=cast.leader, record=paper, seen=paper.version)
+    PAPERS.issue(actor=cast.clerk, record=paper, number=9, issued_on=today(), seen=paper.version)
+    with pytest.raises(DomainError, match="không nhận thêm"):
+        writing.send_contribution(actor=cast.contact, contribution=one, seen=one.version)
+    assert Contribution.objects.get(pk=one.pk).state == "asked"
+
+
+def test_nothing_is_copied_into_a_report_that_is_being_approved(plan: Plan, cast: Cast) -> None:
+    report = make_report(plan, cast.standing)
+    one = sent(report, cast)
+    PAPERS.submit(actor=cast.standing, record=report, seen=report.version)
+    before = list(report.sections.values_list("lines"))
+    with pytest.raises(DomainError, match="đang trình lãnh đạo"):
+        copy_into_report(actor=cast.standing, contribution=one, part=PART_OF["results"], slug="tasks")
+    assert list(report.sections.values_list("lines")) == before
+
+
+def test_units_that_owe_their_part_hear_that_the_report_was_thrown_away(report: Report, cast: Cast) -> None:
+    sent(report, cast)
+    ask(report, cast, cast.other_division)
+    remove_report(actor=cast.standing, report=report)
+    told = Notice.objects.filter(key__startswith="contribution.drop")
+    assert [(notice.user, notice.url) for notice in told] == [(cast.stranger, "/bao-cao-don-vi/")]
+    assert "đã bỏ" in told[0].text
+
+    bin_service.restore(record=Report.objects.get(pk=report.pk), actor=cast.standing)
+    assert Contribution.objects.visible_to(cast.stranger).count() == 1
+
+
+def test_the_clerk_hears_that_an_approved_paper_was_returned(plan: Plan, cast: Cast) -> None:
+    report = make_report(plan, cast.standing)
+    told = Notice.objects.filter(key__startswith="report.return")
+    paper = PAPERS.submit(actor=cast.standing, record=report, seen=report.version)
+    paper = PAPERS.send_back(actor=cast.leader, record=paper, reason="Một.", seen=paper.version)
+    assert {notice.user for notice in told} == {cast.standing}
+    paper = PAPERS.submit(actor=cast.standing, record=paper, seen=paper.version)
+    paper = PAPERS.approve(actor=cast.leader, record=paper, seen=paper.version)
+    PAPERS.send_back(actor=cast.leader, record=paper, reason="Hai.", seen=paper.version)
+    assert {notice.user for notice in told.filter(text__endswith="Hai.")} == {cast.standing, cast.clerk}
 
 
 def test_days_that_are_proposed() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from django.core.management import execute_from_command_line
 
 from tests.plans.processes import Processes, copy_of, finish, new_office
 from tests.prints.look import flow
@@ -229,14 +230,20 @@ def test_the_loop_stops_when_asked_after_its_round(office: Processes) -> None:
     ],
 )
 def test_commands_refuse_with_the_bare_sentence_and_a_code(
-    command: tuple[str, ...], code: int, sentence: str, office: Processes
+    command: tuple[str, ...],
+    code: int,
+    sentence: str,
+    db: None,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    (office.folder / "anh.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    words = [str(office.folder / word) if "." in word else word for word in command]
+    (tmp_path / "anh.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    words = [str(tmp_path / word) if "." in word else word for word in command]
 
-    child = office.manage(*words)
+    with pytest.raises(SystemExit) as left:
+        execute_from_command_line(["manage.py", *words])
 
-    out, said = child.communicate(timeout=60)
-    assert (child.returncode, out) == (code, "")
+    out, said = capsys.readouterr()
+    assert (left.value.code, out) == (code, "")
     assert said.startswith(sentence)
     assert "Error" not in said

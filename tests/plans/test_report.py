@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from plans.errors import DomainError, EditConflict
 from plans.models import AuditEntry, Notice, Plan, Report, Task
 from plans.papers.content import Heading, Paragraph, plain
+from plans.papers.report import EMPTY
 from plans.rules.report_kind import report_kinds, span_of
 from plans.rules.report_line import Line, Link
 from plans.rules.status import Progress
@@ -19,7 +20,7 @@ from plans.services import report as service
 from plans.services import report_remark as talk
 from plans.services import report_way as way
 from plans.services.report import Typed, lines_of
-from plans.services.report_document import EMPTY, numbered, report_paper
+from plans.services.report_document import numbered, report_paper
 from plans.services.report_head import task_for
 from tests.factory import Cast, make_many_tasks, make_plan, make_task
 from tests.plans.report_factory import make_report, make_tasks, section_of, shown, worded
@@ -75,7 +76,8 @@ def test_a_new_cut_off_draws_anew(report: Report, cast: Cast) -> None:
     kept = service.edit_head(actor=cast.standing, report=report, seen=report.version, values=values)
 
     drawn = line(kept).drawn
-    assert drawn is None or drawn.figures["done"] == 0
+    assert drawn is not None
+    assert drawn.figures["done"] == 0
 
 
 def test_a_refresh_keeps_the_words_of_a_hand_and_shows_both(report: Report, cast: Cast, tasks: list[Task]) -> None:

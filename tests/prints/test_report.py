@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import io
+import itertools
 
 import docx
 import pytest
@@ -136,6 +137,16 @@ def test_word_says_what_the_pdf_says_with_a_table_for_the_chart(issued: bytes) -
     assert [round(section.page_width.mm) for section in document.sections] == [210, 297, 210]
     starts = [section._sectPr.find(qn("w:pgNumType")) for section in document.sections]
     assert [None if start is None else start.get(qn("w:start")) for start in starts] == [None, "1", "1"]
+
+
+def test_tables_that_follow_each_other_stay_apart_in_word() -> None:
+    annex = Attached("Kết quả", (CHART, LIST, LIST))
+    paper = report_document(dataclasses.replace(WORDS, annexes=(annex,)))
+    body = docx.Document(io.BytesIO(render_docx(paper))).element.body
+
+    names = [child.tag for child in body]
+    assert names.count(qn("w:tbl")) >= 3
+    assert (qn("w:tbl"), qn("w:tbl")) not in set(itertools.pairwise(names))
 
 
 def test_the_chart_is_the_same_on_the_screen_and_freezes_whole() -> None:

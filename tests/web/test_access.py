@@ -7,7 +7,7 @@ Words: ``ok`` 200 · ``go`` 302 to another page · ``in`` 302 to the login · 40
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from plans.papers import pdf
 from tests.factory import ROLES
 from tests.web import (
     access_awards,
@@ -43,6 +44,22 @@ def test_every_address_has_its_line() -> None:
     assert named == {asked(line)[1] for topic in TABLE for line in lines_of(topic)}
 
 
+@pytest.fixture
+def _each_print_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may have a paper does not hang on its bytes: equal pages are printed for the first who asks, and kept."""
+    made: dict[object, bytes] = {}
+    write = pdf._write
+
+    def write_once(html: str, face: pdf.Face, attachments: Mapping[str, bytes], variant: str | None) -> bytes:
+        key = (html, tuple(attachments.items()), variant)
+        if key not in made:
+            made[key] = write(html, face, attachments, variant)
+        return made[key]
+
+    monkeypatch.setattr(pdf, "_write", write_once)
+
+
+@pytest.mark.usefixtures("_each_print_once")
 @pytest.mark.parametrize("topic", TABLE)
 def test_who_may_open_what(topic: str, world: World) -> None:
     keys = session_keys(world)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import importlib
 import io
@@ -19,8 +20,9 @@ from django.test import Client
 from django.utils import timezone
 
 from plans.errors import DomainError, NotAllowed
+from plans.management.commands import archive_year
 from plans.models import AuditEntry, JobState, Notice, Plan, PrintJob, RoleHolding, StoredFile
-from plans.services import audit
+from plans.services import audit, print_jobs
 from plans.services.archive_request import KIND, ask_for_archive
 from plans.services.archive_restore import restore_archive
 from plans.services.archive_year import write_archive
@@ -44,6 +46,15 @@ def made(client: Client) -> PrintJob:
     [job] = list(claim_due(PrintJob))
     finish_print(job_pk=job.pk)
     return PrintJob.objects.select_related("file").get(pk=job.pk)
+
+
+def refusing(fault: OSError) -> Callable[..., None]:
+    """What fails with ``fault`` when it is called."""
+
+    def refuse(**_: object) -> None:
+        raise fault
+
+    return refuse
 
 
 def test_an_archive_is_asked_for_made_and_fetched(plan: Plan, cast: Cast, client_for: ClientFor) -> None:
@@ -140,6 +151,23 @@ def test_the_page_asks_as_much_for_one_as_for_many(plan: Plan, cast: Cast, clien
     assert max(numbers) <= 10, found[300][1]
 
 
+def test_an_archive_is_written_down_with_its_file_or_not_at_all(
+    plan: Plan, cast: Cast, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client_for("standing").post(PAGE, {"year": "2026", "submit_key": "k1"})
+    [job] = list(claim_due(PrintJob))
+    with monkeypatch.context() as patch:
+        patch.setattr(print_jobs, "adopt_file", refusing(OSError("đứt")))
+        with pytest.raises(OSError, match="đứt"):
+            finish_print(job_pk=job.pk)
+    assert not AuditEntry.objects.filter(act="archive.make").exists()
+
+    finish_print(job_pk=job.pk)
+
+    assert AuditEntry.objects.filter(act="archive.make").count() == 1
+    assert PrintJob.objects.get(pk=job.pk).file is not None
+
+
 def test_the_audit_of_other_years_stays_where_it_was(
     db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
 ) -> None:
@@ -166,9 +194,19 @@ def test_the_audit_of_other_years_stays_where_it_was(
 
 
 def test_the_commands_say_what_they_did(
-    plan: Plan, cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    plan: Plan,
+    cast: Cast,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     target = tmp_path / "nam-2026.zip"
+    (tmp_path / ".nam-2026.zip.part").write_text("của một lệnh bị dừng")
+    with monkeypatch.context() as patch:
+        patch.setattr(archive_year, "make_archive", refusing(OSError(errno.ENOSPC, "full")))
+        with pytest.raises(CommandError, match="ổ đĩa đã đầy"):
+            call_command("archive_year", 2026, to=target)
+    assert not target.exists()
     call_command("archive_year", 2026, to=target)
     said = capsys.readouterr().out
 

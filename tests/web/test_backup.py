@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from plans.models import BackupCause, BackupRun, BackupState, Plan
 from tests.factory import Cast
@@ -54,6 +56,34 @@ def test_the_page_tells_of_the_last_good_one(folder: Path, cast: Cast, client_fo
     assert "Ổ chứa đã đầy." in said
     assert "Sao lưu ngay" in said
     assert "chưa có bản sao lưu" not in said
+    assert "không còn ở" in said  # nobody made that file
+
+
+def test_it_says_that_the_file_of_the_good_one_is_gone_and_that_the_disk_is_the_same(
+    folder: Path, cast: Cast, client_for: ClientFor
+) -> None:
+    run_ended(BackupState.GOOD, dt.timedelta(hours=1), name="tdkt-20261124-020000.zip", size=1)
+    client = client_for("admin")
+
+    gone = page(client)
+    (folder / "tdkt-20261124-020000.zip").touch()
+    here = page(client)
+
+    assert f"Tệp của bản tốt gần nhất, tdkt-20261124-020000.zip, không còn ở {folder}" in gone
+    assert "không còn ở" not in here
+    assert "Nơi chứa nằm cùng ổ đĩa với dữ liệu" in here
+    assert "TDKT_BACKUP_DIR" in here
+
+
+def test_a_running_one_is_seen_from_every_page(folder: Path, cast: Cast, client_for: ClientFor) -> None:
+    for number in range(60):
+        run_ended(BackupState.FAILED, dt.timedelta(days=number + 1))
+    run_ended(BackupState.RUNNING, dt.timedelta(0))
+
+    said = words(client_for("admin").get(reverse("plans:backups"), {"trang": 2}).content.decode())
+
+    assert "Xem lại đã xong chưa" in said
+    assert "Sao lưu ngay" not in said
 
 
 @pytest.mark.parametrize(
@@ -130,5 +160,10 @@ def test_the_list_prints(folder: Path, cast: Cast, client_for: ClientFor) -> Non
     run_ended(BackupState.GOOD, dt.timedelta(hours=1), name="tdkt-20261124-020000.zip", size=1)
 
     answer = client_for("admin").get(reverse("plans:backups_print"))
+    sheet = client_for("admin").get(reverse("plans:backups_print"), {"dang": "xlsx"})
 
     assert answer["Content-Type"] == "application/pdf"
+    cells = [cell for row in load_workbook(io.BytesIO(sheet.content)).active.values for cell in row if cell]
+    assert "tdkt-20261124-020000.zip" in cells
+    assert "Tốt, đã khôi phục thử" in cells
+    assert "Cộng: 1 lần." in cells

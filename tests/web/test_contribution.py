@@ -14,6 +14,7 @@ from django.utils import timezone
 from plans.models import Assignment, Contribution, Plan, Report, RoleHolding, Unit, UnitKind
 from plans.models.office import Role
 from plans.rules.contribution import PARTS
+from plans.services.contribution import units_left
 from plans.services.contribution_figures import KeptFigure
 from plans.services.report import lines_of
 from tests.factory import Cast, make_task
@@ -109,6 +110,51 @@ def test_only_what_is_overdue_is_red_and_all_of_it_can_be_urged(
     page = client_for("standing").post(url("contribution_urge_all", report.pk), follow=True)
     assert table(page)[0][5] == ddmm(timezone.localdate())
     assert "Đôn đốc tất cả" not in said(page)
+
+
+def test_the_figures_are_there_as_soon_as_a_unit_is_asked(
+    report: Report, plan: Plan, cast: Cast, client_for: ClientFor
+) -> None:
+    """A new report of another kind, asked of two units: one of them has tasks, of the other nothing is recorded."""
+    other, standing = make_report(plan, cast.standing, "year"), client_for("standing")
+    units, day = [cast.division.pk, cast.subordinate.pk], ddmm(timezone.localdate())
+    standing.post(url("contribution_ask", other.pk), {"units": units, "due_on": day})
+    busy, idle = (Contribution.objects.get(report=other, unit=unit) for unit in units)
+
+    for client in (client_for("contact"), standing):
+        page = said(client.get(url("contribution", busy.pk)))
+        assert "Nhiệm vụ thực hiện, phối hợp 2" in page
+        assert "hưa ghi nhận số liệu nào của đơn vị" not in page
+    page = said(standing.get(url("contribution", idle.pk)))
+    assert "Đến ngày 30/06/2026 chưa ghi nhận số liệu nào của đơn vị." in page
+    assert "Bấm vào số" not in page
+    Contribution.objects.filter(pk=busy.pk).update(figures=[])
+    page = said(client_for("contact").get(url("contribution", busy.pk)))
+    assert "Chưa ghi nhận số liệu nào của đơn vị. Bấm “Lấy số liệu mới”" in page
+
+
+def test_a_unit_is_urged_from_its_own_page_too(report: Report, cast: Cast, client_for: ClientFor) -> None:
+    one = make_contribution(report, cast.division, cast)
+    own, standing = url("contribution", one.pk), client_for("standing")
+    assert url("contribution_urge", one.pk) in standing.get(own).content.decode()
+    for who in ("leader", "contact"):
+        assert url("contribution_urge", one.pk) not in client_for(who).get(own).content.decode()
+    page = standing.post(url("contribution_urge", one.pk), {"ve": "trang"}, follow=True)
+    assert page.redirect_chain == [(own, 302)]
+    assert "Đôn đốc: đã đôn đốc hôm nay." in said(page)
+    assert url("contribution_urge", one.pk) not in page.content.decode()
+    silent = make_contribution(report, cast.subordinate, cast)
+    assert "chưa có đầu mối có tài khoản" in said(standing.get(url("contribution", silent.pk)))
+
+
+def test_no_more_units_are_offered_once_all_were_asked(report: Report, cast: Cast, client_for: ClientFor) -> None:
+    page, ask = url("contribution_list", report.pk), url("contribution_ask", report.pk)
+    make_contribution(report, cast.division, cast)
+    assert ask in client_for("standing").get(page).content.decode()
+    for unit in units_left(report):
+        make_contribution(report, unit, cast)
+    assert ask not in client_for("standing").get(page).content.decode()
+    assert "Mọi đơn vị đã được yêu cầu" in said(client_for("standing").get(ask))
 
 
 def ask_many(report: Report, number: int, cast: Cast) -> None:

@@ -21,7 +21,7 @@ def read(base: Path) -> None:
     env.origins("TDKT_ORIGINS")
     env.database("DATABASE_URL", base / "tdkt.sqlite3")
     env.existing_folder("TDKT_FONT_DIR")
-    env.place("TDKT_BACKUP_DIR")
+    env.place("TDKT_BACKUP_DIR", base / "var" / "sao-luu")
     env.clock("TDKT_BACKUP_AT", "02:00")
     env.count("TDKT_BACKUP_KEEP", "14")
     env.mail("EMAIL_URL")
@@ -62,6 +62,20 @@ def test_a_wrong_value_stops_the_start_and_names_its_variable(
     monkeypatch.setenv(name, value)
     with pytest.raises(ImproperlyConfigured, match=f"^{name} "):
         read(tmp_path)
+
+
+@pytest.mark.parametrize(("said", "place"), [(None, "beside"), ("", ""), (" ", ""), ("/mnt/sao-luu", "/mnt/sao-luu")])
+def test_backups_lie_beside_the_data_unless_something_else_is_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, said: str | None, place: str
+) -> None:
+    monkeypatch.setenv("TDKT_ENV_FILE", "/dev/null")
+    monkeypatch.delenv("TDKT_BACKUP_DIR", raising=False)
+    if said is not None:
+        monkeypatch.setenv("TDKT_BACKUP_DIR", said)
+
+    found = Environment(tmp_path).place("TDKT_BACKUP_DIR", tmp_path / "sao-luu")
+
+    assert found == (str(tmp_path / "sao-luu") if place == "beside" else place)
 
 
 @pytest.mark.parametrize(

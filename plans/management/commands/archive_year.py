@@ -31,7 +31,7 @@ class Command(PlainCommand):
         try:
             part.unlink(missing_ok=True)  # of a command that was killed
             part.touch(mode=0o600, exist_ok=False)
-            made = make_archive(actor=None, year=options["year"], path=part)
+            made = make_archive(year=options["year"], path=part)
             part.replace(target)
         except OSError as fault:
             why = "ổ đĩa đã đầy" if is_full(fault) else said_by(fault)

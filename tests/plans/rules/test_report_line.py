@@ -46,7 +46,7 @@ def test_a_refresh_keeps_every_word_of_a_hand(lines: list[Line], now: list[Drawn
         if line.words is not None:
             assert after[line.key].words == line.words
             assert after[line.key].seen == line.seen
-        elif line.key in after:
+        elif line.left_out or line.key in after:
             assert after[line.key].left_out == line.left_out
 
 
@@ -60,6 +60,17 @@ def test_a_refresh_shows_the_records_of_now_and_nothing_twice(lines: list[Line],
             assert line.drawn == known.get(line.key)
     assert {line.key for line in after} >= set(known)
     assert refreshed(after, now) == after
+
+
+@given(section(), st.lists(DRAWN, max_size=4))
+def test_what_was_left_out_stays_out_however_often_figures_are_taken(
+    lines: list[Line], draws: list[list[Drawn]]
+) -> None:
+    left_out = {line.key for line in lines if line.left_out}
+    for now in draws:
+        lines = refreshed(lines, now)
+        assert left_out <= {line.key for line in lines if line.left_out and not line.text}
+        assert not any(line.is_own and line.words is None for line in lines)
 
 
 @given(section())
