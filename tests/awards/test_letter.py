@@ -384,4 +384,4 @@ def test_a_report_counts_what_went_up_and_what_came_back(cast: Cast) -> None:
 
     honour = "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"
     assert said[0] == f"Tiếp nhận 01 hồ sơ đề nghị tặng {honour} cho cá nhân."
-    assert "Trình cấp trên 01 hồ sơ đề nghị hình thức khen thưởng cho cá nhân: được tặng 01 hồ sơ." in said
+    assert f"Trình cấp trên 01 hồ sơ đề nghị tặng {honour} cho cá nhân: 01 hồ sơ được tặng." in said

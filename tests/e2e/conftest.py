@@ -27,6 +27,7 @@ from tests.web.clock import set_clock
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 DESK, PHONE = (1366, 768), (390, 844)
+CHROMIUM = "/usr/bin/chromium-headless-shell"  # draws the same pages without a window's own pages beside them
 QUIET_CHROMIUM = (
     "--no-sandbox",
     "--disable-gpu",
@@ -74,7 +75,7 @@ def _fonts_are_made() -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    return {"executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"), "args": list(QUIET_CHROMIUM)}
+    return {"executable_path": os.environ.get("CHROMIUM", CHROMIUM), "args": list(QUIET_CHROMIUM)}
 
 
 @pytest.fixture(scope="session")
