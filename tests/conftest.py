@@ -26,9 +26,10 @@ COMMITTING = {"transactional_db", "live_server"}
 
 
 def pytest_collection_finish() -> None:
-    """What stands to the end anyway is not searched for rubbish again and again."""
+    """What stands to the end anyway is not searched for rubbish again and again, and the rest less often."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="module")

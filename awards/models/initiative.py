@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from awards.models.base import OfHonour, one_of
 from awards.models.initiative_call import InitiativeCall
-from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
+from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey, StateField
 from plans.models.removable import Removable, RemovableQuerySet
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Initiative(FSMModelMixin, Removable, Record):  # type: ignore[misc]
     novelty = NormalisedText("tính mới", blank=True)
     effect = NormalisedText("hiệu quả", blank=True)
     scope = NormalisedText("phạm vi áp dụng, khả năng nhân rộng", blank=True)
-    state = FSMField("trạng thái", default=InitiativeState.DRAFT, choices=InitiativeState.choices, protected=True)
+    state = StateField("trạng thái", default=InitiativeState.DRAFT, choices=InitiativeState.choices)
     return_reason = NormalisedText("lý do trả lại", blank=True)
     submitted_at = models.DateTimeField("trình lúc", null=True)
     late_reason = NormalisedText("lý do nhận muộn", blank=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from awards.models.initiative import Initiative
 from awards.models.initiative_call import InitiativeCriterion
-from plans.models.base import NormalisedText, Record
+from plans.models.base import NormalisedText, Record, StateField
 
 
 class ScoreState(models.TextChoices):
@@ -30,7 +30,7 @@ class InitiativeScore(FSMModelMixin, Record):  # type: ignore[misc]
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="initiative_scores", verbose_name="người chấm"
     )
     due = models.DateField("chấm xong trước ngày", null=True, blank=True)
-    state = FSMField("trạng thái", default=ScoreState.ASSIGNED, choices=ScoreState.choices, protected=True)
+    state = StateField("trạng thái", default=ScoreState.ASSIGNED, choices=ScoreState.choices)
     comment = NormalisedText("nhận xét chung", blank=True)
     submitted_at = models.DateTimeField("nộp lúc", null=True)
     reopen_reason = NormalisedText("lý do mở lại", blank=True)

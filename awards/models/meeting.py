@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from awards.models.base import one_of
 from awards.models.council import Council
-from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
+from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey, StateField
 from plans.models.removable import Removable, RemovableQuerySet
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Meeting(FSMModelMixin, Removable, Record):  # type: ignore[misc]
     place = NormalisedChar("địa điểm", max_length=200, blank=True)
     method = models.CharField("cách biểu quyết", max_length=10, choices=VoteMethod.choices, default=VoteMethod.PAPER)
     guests = NormalisedText("khách mời", blank=True)
-    state = FSMField("bước", default=MeetingState.PREPARING, choices=MeetingState.choices, protected=True)
+    state = StateField("bước", default=MeetingState.PREPARING, choices=MeetingState.choices)
     adjourned_reason = NormalisedText("lý do hoãn, không họp", blank=True)
     quorum_reason = NormalisedText("lý do vẫn họp", blank=True)
     recount_reason = NormalisedText("lý do kiểm phiếu lại", blank=True)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from awards.models.base import OfHonour, OfSubject, one_of
 from awards.models.record import AwardKind
-from plans.models.base import NormalisedChar, NormalisedText, Record
+from plans.models.base import NormalisedChar, NormalisedText, Record, StateField
 from plans.models.removable import Removable, RemovableQuerySet
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ class Nomination(FSMModelMixin, OfSubject, OfHonour, Removable, Record):  # type
     same_as = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="cùng thành tích với"
     )
-    state = FSMField("trạng thái", default=NominationState.DRAFT, choices=NominationState.choices, protected=True)
+    state = StateField("trạng thái", default=NominationState.DRAFT, choices=NominationState.choices)
     return_reason = NormalisedText("lý do trả lại", blank=True)
     override_reason = NormalisedText("lý do trình khi còn cảnh báo", blank=True)
     findings = models.JSONField("kết quả kiểm tra", default=dict, blank=True)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from awards.models.decision import DecisionLine, DecisionState
 from awards.models.meeting import Meeting
-from plans.models.base import NormalisedText, Record
+from plans.models.base import NormalisedText, Record, StateField
 
 if TYPE_CHECKING:
     from plans.models import User
@@ -89,7 +89,7 @@ class OutcomeLetter(FSMModelMixin, Record):  # type: ignore[misc]
     item = models.ForeignKey("awards.AgendaItem", models.PROTECT, null=True, blank=True, related_name="letters")
     granted = models.BooleanField("được tặng")
     text = NormalisedText("nội dung")
-    state = FSMField("trạng thái", max_length=10, choices=State.choices, default=State.WAITING, protected=True)
+    state = StateField("trạng thái", max_length=10, choices=State.choices, default=State.WAITING)
     void_reason = NormalisedText("lý do không còn hiệu lực", blank=True)
     sent_at = models.DateTimeField("gửi lúc", null=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
-from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
+from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey, StateField
 from plans.models.official import OfficialPaper, number_comes_with_issuing
 from plans.models.removable import Removable, RemovableQuerySet
 
@@ -114,7 +114,7 @@ class Campaign(FSMModelMixin, Record):  # type: ignore[misc]
     symbol = NormalisedChar("ký hiệu", max_length=40, blank=True)
     signer_title = NormalisedText("chức vụ người ký", blank=True)
     signer_name = NormalisedChar("người ký", max_length=100, blank=True)
-    state = FSMField("trạng thái", default=CampaignState.DRAFT, choices=CampaignState.choices, protected=True)
+    state = StateField("trạng thái", default=CampaignState.DRAFT, choices=CampaignState.choices)
     state_reason = NormalisedText("lý do trả lại hoặc dừng", blank=True)
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập"

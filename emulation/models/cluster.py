@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from plans.models import Confidence
-from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
+from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey, StateField
 from plans.models.removable import Removable, RemovableQuerySet
 
 
@@ -129,7 +129,7 @@ class ClusterProposal(FSMModelMixin, Removable, Record):  # type: ignore[misc]
     commendation = models.ForeignKey("emulation.Commendation", models.PROTECT, null=True, blank=True, related_name="+")
     subject = NormalisedChar("cho ai", max_length=200)
     reason = NormalisedText("thành tích, lý do", blank=True)
-    state = FSMField("trạng thái", default=ProposalState.PREPARED, choices=ProposalState.choices, protected=True)
+    state = StateField("trạng thái", default=ProposalState.PREPARED, choices=ProposalState.choices)
     sent_number = NormalisedChar("số văn bản gửi", max_length=100, blank=True)
     sent_on = models.DateField("ngày gửi", null=True, blank=True)
     answer = NormalisedText("trả lời", blank=True)

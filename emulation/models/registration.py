@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from plans.models import PositionGroup
-from plans.models.base import NormalisedChar, NormalisedText, Record
+from plans.models.base import NormalisedChar, NormalisedText, Record, StateField
 
 if TYPE_CHECKING:
     from plans.models import User
@@ -95,7 +95,7 @@ class Registration(FSMModelMixin, Record):  # type: ignore[misc]
     unit = models.ForeignKey(
         "plans.Unit", models.PROTECT, null=True, related_name="registrations", verbose_name="đơn vị"
     )
-    state = FSMField("trạng thái", default=RegistrationState.DRAFT, choices=RegistrationState.choices, protected=True)
+    state = StateField("trạng thái", default=RegistrationState.DRAFT, choices=RegistrationState.choices)
     late = models.BooleanField("nộp muộn", default=False)
     return_reason = NormalisedText("lý do trả lại", blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập")

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
-from plans.models.base import NormalisedText, Record
+from plans.models.base import NormalisedText, Record, StateField
 from plans.models.removable import Removable, RemovableQuerySet
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class ScoreSheet(FSMModelMixin, Record):  # type: ignore[misc]
     table = models.ForeignKey(ScoreTable, models.PROTECT, related_name="sheets", verbose_name="bảng điểm")
     unit = models.ForeignKey("plans.Unit", models.PROTECT, null=True, related_name="sheets", verbose_name="đơn vị")
     person = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="sheets", verbose_name="cá nhân")
-    state = FSMField("trạng thái", default=SheetState.DRAFT, choices=SheetState.choices, protected=True)
+    state = StateField("trạng thái", default=SheetState.DRAFT, choices=SheetState.choices)
     own_total = models.IntegerField("điểm tự chấm", default=0)
     final_total = models.IntegerField("điểm thẩm định", default=0)
     rank = models.PositiveIntegerField("xếp hạng", null=True)

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='yêu cầu lúc')),
                 ('started_at', models.DateTimeField(null=True, verbose_name='bắt đầu lúc')),
                 ('finished_at', models.DateTimeField(null=True, verbose_name='xong lúc')),
-                ('state', django_fsm.FSMField(choices=[('waiting', 'Chờ chạy'), ('running', 'Đang sao lưu'), ('good', 'Tốt, đã khôi phục thử'), ('kept', 'Có bản, chưa chắc tốt'), ('failed', 'Hỏng')], default='waiting', max_length=50, protected=True, verbose_name='trạng thái')),
+                ('state', models.CharField(choices=[('waiting', 'Chờ chạy'), ('running', 'Đang sao lưu'), ('good', 'Tốt, đã khôi phục thử'), ('kept', 'Có bản, chưa chắc tốt'), ('failed', 'Hỏng')], default='waiting', max_length=50, verbose_name='trạng thái')),
                 ('name', models.CharField(blank=True, max_length=100, verbose_name='tên tệp')),
                 ('size', models.PositiveBigIntegerField(default=0, verbose_name='kích thước (byte)')),
                 ('sentence', plans.models.base.NormalisedText(blank=True, verbose_name='ghi chú')),

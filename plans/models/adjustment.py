@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
-from plans.models.base import NormalisedChar, NormalisedText, Record
+from plans.models.base import NormalisedChar, NormalisedText, Record, StateField
 from plans.models.plan import IN_FORCE
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Obstacle(FSMModelMixin, Record):  # type: ignore[misc]
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người báo"
     )
-    state = FSMField("trạng thái", default=ObstacleState.REPORTED, choices=ObstacleState.choices, protected=True)
+    state = StateField("trạng thái", default=ObstacleState.REPORTED, choices=ObstacleState.choices)
     opinion = NormalisedText("ý kiến của thường trực", blank=True)
     submitted_at = models.DateTimeField("trình lúc", null=True)
     decision = NormalisedText("quyết định của lãnh đạo", blank=True)
@@ -119,7 +119,7 @@ class Adjustment(FSMModelMixin, Record):  # type: ignore[misc]
     signer_title = NormalisedText("chức vụ người ký", blank=True)
     signer_name = NormalisedChar("người ký", max_length=100, blank=True)
     obstacles = models.ManyToManyField(Obstacle, blank=True, related_name="adjustments", verbose_name="vướng mắc")
-    state = FSMField("trạng thái", default=AdjustmentState.DRAFT, choices=AdjustmentState.choices, protected=True)
+    state = StateField("trạng thái", default=AdjustmentState.DRAFT, choices=AdjustmentState.choices)
     return_reason = NormalisedText("lý do trả lại", blank=True)
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập"

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
-from plans.models.base import NormalisedText
+from plans.models.base import NormalisedText, StateField
 
 if TYPE_CHECKING:
     from plans.models.office import User
@@ -57,7 +57,7 @@ class BackupRun(FSMModelMixin, models.Model):  # type: ignore[misc]
     asked_at = models.DateTimeField("yêu cầu lúc", default=timezone.now)
     started_at = models.DateTimeField("bắt đầu lúc", null=True)
     finished_at = models.DateTimeField("xong lúc", null=True)
-    state = FSMField("trạng thái", default=BackupState.WAITING, choices=BackupState.choices, protected=True)
+    state = StateField("trạng thái", default=BackupState.WAITING, choices=BackupState.choices)
     name = models.CharField("tên tệp", max_length=100, blank=True)
     size = models.PositiveBigIntegerField("kích thước (byte)", default=0)
     sentence = NormalisedText("ghi chú", blank=True)

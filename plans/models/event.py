@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
-from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
+from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey, StateField
 from plans.models.plan import IN_FORCE
 from plans.models.removable import Removable, RemovableQuerySet
 
@@ -63,10 +63,8 @@ class Event(FSMModelMixin, Removable, Record):  # type: ignore[misc]
     confirm_by = models.DateField("báo danh sách trước ngày", null=True, blank=True)
     outcome = NormalisedText("kết quả", blank=True)
     cancel_reason = NormalisedText("lý do huỷ", blank=True)
-    state = FSMField("trạng thái", default=EventState.PLANNED, choices=EventState.choices, protected=True)
-    delegation_state = FSMField(
-        "phương án cử người", default=DelegationState.DRAFT, choices=DelegationState.choices, protected=True
-    )
+    state = StateField("trạng thái", default=EventState.PLANNED, choices=EventState.choices)
+    delegation_state = StateField("phương án cử người", default=DelegationState.DRAFT, choices=DelegationState.choices)
     submitted_at = models.DateTimeField("trình phương án lúc", null=True, editable=False)
     return_reason = NormalisedText("lý do trả lại phương án", blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập")

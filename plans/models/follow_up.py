@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
-from plans.models.base import NormalisedChar, NormalisedText, Record
+from plans.models.base import NormalisedChar, NormalisedText, Record, StateField
 from plans.models.plan import IN_FORCE
 from plans.models.removable import Removable, RemovableQuerySet
 
@@ -84,7 +84,7 @@ class Extension(FSMModelMixin, Record):  # type: ignore[misc]
     old_deadline = models.DateField("thời hạn khi xin")
     new_deadline = models.DateField("thời hạn xin lùi đến")
     reason = NormalisedText("lý do")
-    state = FSMField("trạng thái", default=ExtensionState.ASKED, choices=ExtensionState.choices, protected=True)
+    state = StateField("trạng thái", default=ExtensionState.ASKED, choices=ExtensionState.choices)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người xin")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField("quyết định lúc", null=True)
@@ -135,7 +135,7 @@ class Direction(FSMModelMixin, Record):  # type: ignore[misc]
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người chỉ đạo"
     )
-    state = FSMField("trạng thái", default=DirectionState.OPEN, choices=DirectionState.choices, protected=True)
+    state = StateField("trạng thái", default=DirectionState.OPEN, choices=DirectionState.choices)
     reply = NormalisedText("trả lời", blank=True)
     replied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     replied_at = models.DateTimeField("trả lời lúc", null=True)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
-from plans.models.base import NormalisedChar, NormalisedText, Record
+from plans.models.base import NormalisedChar, NormalisedText, Record, StateField
 
 if TYPE_CHECKING:
     from plans.models.paper import IssuedPaper
@@ -34,7 +34,7 @@ class OfficialPaper(FSMModelMixin, Record):  # type: ignore[misc]
     symbol = NormalisedChar("ký hiệu", max_length=40, blank=True)
     signer_title = NormalisedText("chức vụ người ký", blank=True)
     signer_name = NormalisedChar("người ký", max_length=100, blank=True)
-    state = FSMField("trạng thái", default=PaperState.DRAFT, choices=PaperState.choices, protected=True)
+    state = StateField("trạng thái", default=PaperState.DRAFT, choices=PaperState.choices)
     return_reason = NormalisedText("lý do trả lại", blank=True)
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

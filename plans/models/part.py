@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
-from plans.models.base import NormalisedText, Record
+from plans.models.base import NormalisedText, Record, StateField
 from plans.models.plan import IN_FORCE
 from plans.rules.document import ROLE_WORDS
 
@@ -57,7 +57,7 @@ class Part(FSMModelMixin, Record):  # type: ignore[misc]
     )
     role = models.CharField("vai trò", max_length=20, choices=list(ROLE_WORDS.items()))
     order = models.PositiveIntegerField("thứ tự", default=0)
-    state = FSMField("tình trạng", default=PartState.TODO, choices=PartState.choices, protected=True, db_index=True)
+    state = StateField("tình trạng", default=PartState.TODO, choices=PartState.choices, db_index=True)
     percent = models.PositiveSmallIntegerField("phần trăm", default=0)
     due = models.DateField("hạn của đơn vị", null=True, blank=True)
     done_text = NormalisedText("kết quả", blank=True)

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
-from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
+from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey, StateField
 from plans.models.removable import Removable
 from plans.rules.document import FIRST_YEAR, LAST_YEAR, TABLE_FORM_WORDS, TableForm
 from plans.rules.status import STOPPED, Progress
@@ -60,7 +60,7 @@ class Plan(FSMModelMixin, Removable, Record):  # type: ignore[misc]
     """Kế hoạch công tác thi đua, khen thưởng năm. Its tasks, sections and text print as the signed paper did."""
 
     year = models.PositiveIntegerField("năm")
-    state = FSMField("trạng thái", default=PlanState.DRAFT, choices=PlanState.choices, protected=True)
+    state = StateField("trạng thái", default=PlanState.DRAFT, choices=PlanState.choices)
     title = NormalisedText("trích yếu")
     symbol = NormalisedChar("ký hiệu", max_length=40, help_text="Ví dụ: KH-SNgV")
     number = NormalisedChar("số, ký hiệu", max_length=60, blank=True, help_text="Ví dụ: 05/KH-SNgV")

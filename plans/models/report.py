@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
-from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
+from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey, StateField
 from plans.models.office import Role
 from plans.models.official import OfficialPaper, PaperState, number_comes_with_issuing
 from plans.models.removable import Removable, RemovableQuerySet
@@ -166,7 +166,7 @@ class Contribution(FSMModelMixin, Record):  # type: ignore[misc]
     shortcomings = NormalisedText("hạn chế, khó khăn, nguyên nhân", blank=True)
     direction = NormalisedText("nhiệm vụ thời gian tới", blank=True)
     proposals = NormalisedText("đề xuất, kiến nghị", blank=True)
-    state = FSMField("trạng thái", default=ContributionState.ASKED, choices=ContributionState.choices, protected=True)
+    state = StateField("trạng thái", default=ContributionState.ASKED, choices=ContributionState.choices)
     return_reason = NormalisedText("lý do trả lại", blank=True)
     sent_on = models.DateField("ngày gửi", null=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

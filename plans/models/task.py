@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django_fsm import RETURN_VALUE, FSMField, FSMModelMixin, transition
+from django_fsm import RETURN_VALUE, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
-from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey
+from plans.models.base import NormalisedChar, NormalisedText, Record, SearchKey, StateField
 from plans.models.plan import IN_FORCE
 from plans.rules.document import ROLE_WORDS, AssignmentRole
 from plans.rules.status import PROGRESS_WORDS, STOPPED, Progress, TaskFacts
@@ -93,7 +93,7 @@ class Task(FSMModelMixin, Record):  # type: ignore[misc]
     follow_up_unit = models.ForeignKey(
         "plans.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị theo dõi (đề xuất)"
     )
-    progress = FSMField("tiến độ", default=Progress.TODO, choices=PROGRESS_CHOICES, protected=True, db_index=True)
+    progress = StateField("tiến độ", default=Progress.TODO, choices=PROGRESS_CHOICES, db_index=True)
     percent = models.PositiveSmallIntegerField("phần trăm", default=0)
     latest_news = NormalisedText("tin mới nhất", blank=True)
     reported_on = models.DateField("ngày báo hoàn thành", null=True, blank=True)
