@@ -97,8 +97,7 @@ def take_contribution(*, actor: User, contribution: Contribution, seen: int, key
 def urge_contribution(*, actor: User, contribution: Contribution, key: str = "") -> Contribution:
     """Đôn đốc one unit that has sent nothing, once a day. Its version stays: it may be writing."""
     use_submit_key(actor, key)
-    record = locked(contribution)
-    check_open(record)
+    record = held_open(contribution)
     WAY.require(record, *OWED)
     if record.urged_on == timezone.localdate():
         raise DomainError("Hôm nay đơn vị này đã được đôn đốc. Mỗi đơn vị đôn đốc một lần một ngày.")
@@ -114,11 +113,11 @@ def urge_all(*, actor: User, report: Report, key: str = "") -> int:
     """Đôn đốc every unit past its day that was not urged today; gives how many were."""
     use_submit_key(actor, key)
     today = timezone.localdate()
-    late = Contribution.objects.filter(report=report, state__in=OWED, due_on__lt=today).exclude(urged_on=today)
-    records = list(late.select_related("unit", "report").select_for_update(of=("self",)))
+    held = locked(report)
+    late = Contribution.objects.filter(report=held, state__in=OWED, due_on__lt=today).exclude(urged_on=today)
+    records = [_of_open(held, one) for one in late.select_related("unit").select_for_update(of=("self",))]
     if not records:
         raise DomainError("Không có đơn vị nào quá hạn mà hôm nay chưa được đôn đốc.")
-    check_open(records[0])
     people = contacts_of([record.unit_id for record in records])
     reached = [record for record in records if people[record.unit_id]]
     if not reached:
@@ -158,10 +157,13 @@ def taken_up(contribution: Contribution, actor: User, seen: int, key: str, *stat
     Its report is held before it, as everybody does who writes in a report, so that it is not issued meanwhile.
     """
     report = locked(contribution.report)
-    record = WAY.taken_up(contribution, actor, seen, key, *states)
-    record.report = report
-    check_open(record)
-    return record
+    return _of_open(report, WAY.taken_up(contribution, actor, seen, key, *states))
+
+
+def held_open(contribution: Contribution) -> Contribution:
+    """``contribution`` locked as it stands now, its report held before it as in ``taken_up``."""
+    report = locked(contribution.report)
+    return _of_open(report, locked(contribution))
 
 
 def units_left(report: Report) -> UnitQuerySet:
@@ -183,10 +185,12 @@ def why_not_urged(record: Contribution, today: dt.date) -> str:
     return "" if contacts_of([record.unit_id])[record.unit_id] else "chưa có đầu mối có tài khoản"
 
 
-def check_open(record: Contribution) -> None:
-    """Refuse once the report itself is issued or thrown away."""
+def _of_open(report: Report, record: Contribution) -> Contribution:
+    """``record`` with the report as it was locked; refused once that is issued or thrown away."""
+    record.report = report
     if refusal := why_closed(record):
         raise DomainError(refusal)
+    return record
 
 
 def contacts_of(units: Iterable[Unit | int]) -> dict[int, list[User]]:

@@ -12,9 +12,9 @@ from plans.models import Contribution, Role, User
 from plans.rules.contribution import PARTS
 from plans.rules.text import nfc
 from plans.services import audit
-from plans.services.contribution import OWED, WAY, check_open, said, taken_up
+from plans.services.contribution import OWED, WAY, held_open, said, taken_up
 from plans.services.contribution_figures import drawn_figures
-from plans.services.locking import check_version, locked, save_in_line, use_submit_key
+from plans.services.locking import check_version, save_in_line, use_submit_key
 from plans.services.report import LONGEST
 from plans.services.way import holders
 
@@ -34,8 +34,7 @@ def keep_contribution(
     """Keep the four texts; refused with both where another hand saved since version ``seen``."""
     if not by_itself:
         use_submit_key(actor, key)
-    record = locked(contribution)
-    check_open(record)
+    record = held_open(contribution)
     WAY.require(record, *OWED)
     kept = {part.name: nfc(texts.get(part.name, "")).strip()[:LONGEST] for part in PARTS}
     check_version(record, seen, dict(kept))
@@ -55,8 +54,7 @@ def keep_contribution(
 def refresh_figures(*, actor: User, contribution: Contribution, key: str = "") -> bool:
     """Take the figures of now; gives whether any reads otherwise. The version stays: somebody may be writing."""
     use_submit_key(actor, key)
-    record = locked(contribution)
-    check_open(record)
+    record = held_open(contribution)
     WAY.require(record, *OWED)
     figures = drawn_figures(record.report, [record.unit_id])[record.unit_id]
     changed = bool(figures != record.figures)
