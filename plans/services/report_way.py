@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.errors import DomainError
-from plans.models import Contribution, PaperState, Plan, Report, ReportSection, Role, Unit, User
+from plans.models import Contribution, PaperState, Plan, Report, ReportRemark, ReportSection, Role, Unit, User
 from plans.models.task import WORKABLE
 from plans.papers.report_tasks import ANNEX_OF_TASKS, LEADS_TO_ANNEX
 from plans.services import bin as bin_service
@@ -40,21 +41,21 @@ WAY = Way[Report](WHY_NOT, page=lambda record: reverse("plans:report", args=[rec
 
 
 class StillOpen(NamedTuple):
-    """What is to be settled before a report is submitted, each with the section's slug where it has one."""
+    """What is to be settled before a report is submitted, and the units that were asked and have sent nothing."""
 
-    stale: list[tuple[str, str]]  # (slug, heading) of sections with sentences whose figures changed
+    stale: list[tuple[ReportSection, int]]  # with the number of its sentences whose figures changed
     remarks: int
-    contributions: int  # units that were asked and have sent nothing
+    units: list[tuple[str, dt.date]]  # (name, day it is due)
 
 
-def still_open(report: Report, sections: Iterable[ReportSection] | None = None) -> StillOpen:
-    """What is still open; the sections are read unless they are given."""
-    shown = report.sections.all() if sections is None else sections
-    stale = [(one.slug, one.heading) for one in shown if any(line.is_stale for line in lines_of(one))]
+def still_open(report: Report, sections: Iterable[ReportSection], remarks: Iterable[ReportRemark]) -> StillOpen:
+    """What is still open in the report, among ``sections`` and ``remarks`` of it. One query."""
+    counted = [(one, sum(line.is_stale for line in lines_of(one))) for one in sections]
+    owed = Contribution.objects.filter(report=report, state__in=OWED).order_by("unit__order", "pk")
     return StillOpen(
-        stale,
-        report.remarks.filter(settled_at=None).count(),
-        Contribution.objects.filter(report=report, state__in=OWED).count(),
+        [(one, number) for one, number in counted if number],
+        sum(remark.settled_at is None for remark in remarks),
+        list(owed.values_list("unit__name", "due_on")),
     )
 
 
@@ -70,9 +71,9 @@ def what_is_missing(report: Report) -> list[str]:
     if report.state != PaperState.DRAFT:
         return said
     sections = list(report.sections.all())
-    found = still_open(report, sections)
+    found = still_open(report, sections, report.remarks.all())
     said += [_LOST_ANNEX.format(one.heading) for one in sections if _leads_nowhere(report, one)]
-    said += [f"Mục “{heading}” có câu mà số liệu đã đổi. Chọn câu nào được in." for _, heading in found.stale]
+    said += [f"Mục “{one.heading}” có câu mà số liệu đã đổi. Chọn câu nào được in." for one, _ in found.stale]
     if found.remarks:
         said.append(f"Còn {found.remarks} ý kiến của lãnh đạo chưa tiếp thu. Trả lời từng ý kiến.")
     return said
@@ -80,10 +81,10 @@ def what_is_missing(report: Report) -> list[str]:
 
 def what_to_look_at(report: Report) -> list[str]:
     """What does not stop the report and should be known before it goes on."""
-    found = still_open(report, ())
+    found = still_open(report, (), report.remarks.all())
     said = []
-    if found.contributions:
-        said.append(f"Còn {found.contributions} đơn vị chưa gửi báo cáo góp vào.")
+    if found.units:
+        said.append(f"Còn {len(found.units)} đơn vị chưa gửi báo cáo góp vào.")
     if found.remarks and report.state != PaperState.DRAFT:
         said.append(f"Còn {found.remarks} ý kiến của lãnh đạo chưa tiếp thu.")
     return [*said, *filter(None, [no_next_plan(report)]), *wording_doubts(report)]

@@ -12,24 +12,24 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from plans.http import OfficeRequest
-from plans.models import Contribution, PaperState, Report, ReportRemark, ReportSection, User
+from plans.models import PaperState, Report, ReportRemark, ReportSection, User
 from plans.papers.content import Paper
 from plans.papers.docx import render_docx
 from plans.papers.pdf import render_pdf
 from plans.papers.report import EMPTY
 from plans.rules.report_kind import report_kinds
 from plans.rules.text import fold
-from plans.services.contribution import OWED
 from plans.services.contribution_copy import contributions_beside
 from plans.services.frozen_print import frozen_paper, pdf_of
 from plans.services.report_document import report_paper
 from plans.services.report_draw import span_of_report
 from plans.services.report_remark import OPEN_STATES
 from plans.services.report_sheet import annex_sheets
+from plans.services.report_way import still_open
 from plans.views.act_page import Frame
 from plans.views.files import DOCX, PDF, XLSX, send_bytes, send_file
 from plans.views.paper_acts import paper_pill, paper_steps
-from plans.views.report_lines import STALE, ShownSection, shown_sections
+from plans.views.report_lines import ShownSection, shown_sections
 from plans.views.steps import Step, StepFor, steps_among
 
 WHO_DECIDES = "Lãnh đạo Sở duyệt báo cáo. Anh, chị chờ lãnh đạo xem."
@@ -103,7 +103,7 @@ def report(request: OfficeRequest, pk: int) -> HttpResponse:
         "remarks": [(one, _place_of(one, shown)) for one in remarks],
         "may_remark": open_now and user.has_perm("plans.remark_report", found),
         "may_answer": open_now and user.has_perm("plans.edit_report", found),
-        "open": _still_open(found, shown, remarks) if prepares and found.state != PaperState.ISSUED else None,
+        "open": _still_open(found, sections, shown, remarks) if prepares and found.state != PaperState.ISSUED else None,
         "prepares": prepares,
     }
     return render(request, "plans/report.html", context)
@@ -138,18 +138,13 @@ def _paper_of(found: Report) -> Paper:
     return frozen_paper(found.paper) if found.paper is not None else report_paper(found)
 
 
-def _still_open(found: Report, shown: list[ShownSection], remarks: list[ReportRemark]) -> dict[str, Any]:
-    """What is to be settled before it is submitted, and the units that have sent nothing. One query."""
-    rows = Contribution.objects.filter(report=found, state__in=OWED).order_by("unit__order", "pk")
-    return {
-        "stale": [(one, sum(line.look == STALE for line in one.lines)) for one in shown if _is_stale(one)],
-        "remarks": sum(one.settled_at is None for one in remarks),
-        "units": list(rows.values_list("unit__name", "due_on")),
-    }
-
-
-def _is_stale(section: ShownSection) -> bool:
-    return any(line.look == STALE for line in section.lines)
+def _still_open(
+    found: Report, sections: list[ReportSection], shown: list[ShownSection], remarks: list[ReportRemark]
+) -> dict[str, Any]:
+    """What is to be settled before it is submitted, each section as the page numbers it."""
+    numbered = {one.pk: one for one in shown}
+    left = still_open(found, sections, remarks)
+    return left._asdict() | {"stale": [(numbered[section.pk], lines) for section, lines in left.stale]}
 
 
 def _place_of(remark: ReportRemark, shown: list[ShownSection]) -> str:
