@@ -46,7 +46,7 @@ for row in pages.rows(plans):
     line(f"{row.name} ({row.shown})", seconds(row.p50), seconds(row.bare), row.note)
 line()
 line("CSS and JS of a page, gzipped", pages.weight_of_assets(), "", "at most 80 KB")
-line("Two workers after use", *memory.two_workers(plans))
+line("Server and two workers after use", *memory.two_workers(plans))
 line()
 busy = seed_busy_year()
 line("A year of 10,000 updates, 20 units (rows shown)", "p50", "bare page", "at most 2 times bare, 15 queries")
