@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from collections.abc import Callable
 
 import pikepdf
 import pytest
@@ -63,11 +64,13 @@ def test_refusal_comes_back_in_its_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "limits"),
-    [(unpacking_to(600_000_000), {"memory": 400_000_000}), (drawing_rules(60_000), {"seconds": 2})],
+    ("make", "size", "limits"),
+    [(unpacking_to, 600_000_000, {"memory": 400_000_000}), (drawing_rules, 60_000, {"seconds": 2})],
     ids=["memory", "time"],
 )
-def test_hostile_file_is_refused_at_its_limit(data: bytes, limits: dict[str, int]) -> None:
+def test_hostile_file_is_refused_at_its_limit(make: Callable[[int], bytes], size: int, limits: dict[str, int]) -> None:
+    data = make(size)
+
     with pytest.raises(Refused) as refused:
         read_apart(data, "a.pdf", **limits)
 
