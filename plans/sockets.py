@@ -199,7 +199,8 @@ class ReportQuestion:
     """What a topic is asked for a report (báo cáo): the plan, the span with the same days of last year, the cut-off.
 
     ``kind`` is a slug of ``plans.rules.report_kind``. Figures count what is dated in the span and was known on
-    ``as_of``; a topic answers in a fixed number of queries.
+    ``as_of``; what was taken back since (a dossier withdrawn or returned, an award revoked) is counted no more. A topic
+    answers in a fixed number of queries.
     """
 
     plan: Plan

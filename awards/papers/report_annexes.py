@@ -71,12 +71,12 @@ def _column(form: Form, leaf: Leaf, *, short: bool) -> Column:
 
 
 def form_figures(found: FormTable) -> Figures:
-    """The numbers of every row and column that counts, by their keys."""
+    """The numbers of every row and column that counts, of this time and of the one before, by their keys."""
     return {
         f"{row.key}.{leaf.key}": cell.number
         for row, cells in found.lines
         for leaf, cell in zip(found.leaves, cells, strict=False)
-        if cell is not None and cell.is_recorded and leaf.measure is Measure.COUNT
+        if cell is not None and cell.is_recorded and leaf.measure in (Measure.COUNT, Measure.BEFORE)
     }
 
 

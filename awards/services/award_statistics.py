@@ -32,7 +32,7 @@ from awards.rules.statistic_form import (
     read_forms,
 )
 from plans.models import User
-from plans.rules.calendar import years_before
+from plans.rules.calendar import whole_years, years_before
 from plans.services import audit
 from plans.services.together import together
 
@@ -93,10 +93,12 @@ def forms() -> dict[str, Form]:
 
 
 def statistics(form: Form, span: Span, *, money: bool) -> Statistics:
-    """A form of a time, compared with the time before where the register knows anything of that. One query."""
-    now, before, undated = together([given_in(span), given_in(span.before), _undated(span)])
+    """A form of a time, compared with the time before where the register knows anything of its years. One query."""
+    before = span.before
+    kept = Span(*whole_years(*before))
+    now, then, undated = together([given_in(span), given_in(kept), _undated(span)])
     given = [_made(row) for row in now]
-    earlier = [_made(row) for row in before] or None
+    earlier = [_made(row) for row in then if before.first <= row[-1] <= before.last] if then else None
     return Statistics(count_form(form, given, earlier, money=money), given, len(undated))
 
 
@@ -160,7 +162,7 @@ def given_in(span: Span) -> QuerySet[Any, Any]:
     )
     return rows.order_by("pk").values_list(
         *("pk", "honour_code", "honour_name", "title", "level", "unit", "kind"),
-        *("person__sex", "person__position_group", "track", "amount"),
+        *("person__sex", "person__position_group", "track", "amount", "decided_on"),
     )
 
 
@@ -171,7 +173,7 @@ def _undated(span: Span) -> QuerySet[Any, Any]:
 
 
 def _made(row: tuple[Any, ...]) -> Given:
-    pk, code, name, title, level, unit, kind, sex, group, track, amount = row
+    pk, code, name, title, level, unit, kind, sex, group, track, amount, _ = row
     in_list, whom = TITLE if title is not None else COMMENDATION, UNIT if unit is not None else PERSON
     return Given(pk, Traits(code, name, in_list, level, whom, kind, sex or "", group or "", track or ""), amount)
 

@@ -40,6 +40,7 @@ from awards.papers.report_promises import promise_sentences
 from awards.services.report_promises import SENT, promises_told
 from emulation.papers.report_honours import OfHonour
 from emulation.services.report_drawings import HONOUR, honour_row
+from plans.rules.calendar import whole_years
 from plans.rules.report_line import Drawn
 from plans.services.together import together
 from plans.sockets import ReportQuestion
@@ -67,9 +68,9 @@ def awards_told(question: ReportQuestion) -> tuple[AwardsTold, CouncilsTold]:
     proposed, proposed_then, granted, granted_then, sent, *of_councils = together(
         (
             proposed_in(days),
-            proposed_in(_year(then)),
+            proposed_in(whole_years(*then)),
             granted_in(days),
-            granted_in(_year(then)),
+            granted_in(whole_years(*then)),
             _sent(days),
             *_of_councils(days, then),
         )
@@ -91,7 +92,7 @@ def awards_told(question: ReportQuestion) -> tuple[AwardsTold, CouncilsTold]:
 
 def _of_councils(days: Days, then: Days) -> tuple[Rows, ...]:
     """What ``_councils_told`` makes its facts of."""
-    return _meetings(days), received_in(days), recognised_in(days), recognised_in(_year(then)), _fund(days[1])
+    return _meetings(days), received_in(days), recognised_in(days), recognised_in(whole_years(*then)), _fund(days[1])
 
 
 def _councils_told(question: ReportQuestion, answers: Sequence[Found]) -> CouncilsTold:
@@ -109,11 +110,6 @@ def _councils_told(question: ReportQuestion, answers: Sequence[Found]) -> Counci
             FundTold(pk, way == FundEntry.Way.IN, amount, on < question.span.first) for pk, way, amount, on in fund
         ),
     )
-
-
-def _year(days: Days) -> Days:
-    """The whole years of the days: whether anything of them is kept at all."""
-    return dt.date(days[0].year, 1, 1), dt.date(days[1].year, 12, 31)
 
 
 def _within(rows: Found, days: Days) -> tuple[OfHonour, ...] | None:

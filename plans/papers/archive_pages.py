@@ -92,33 +92,35 @@ def pages_of(
         if not table.rows:
             part.empty.append(table.title)
             continue
-        shown = _shown(table, "")
-        if len(table.rows) > MOST_ON_INDEX:
-            name = f"{FOLDER}/{table.chapter.value}-{place + 1}.html"
-            yield name, _page("print/archive_list.html", {"facts": facts, "part": part, **_shown(table, "../")})
-            shown |= {"page": name, "body": ""}
-        part.tables.append(shown)
+        name = f"{FOLDER}/{table.chapter.value}-{place + 1}.html" if len(table.rows) > MOST_ON_INDEX else ""
+        if name:
+            body = _body(table, "../")
+            yield name, _page("print/archive_list.html", {"facts": facts, "part": part, **_shown(table, "../", body)})
+        part.tables.append(_shown(table, "", "" if name else _body(table, ""), name))
     filled = [part for part in parts.values() if part.tables or part.registers or part.empty]
     yield INDEX, _page("print/archive_index.html", {"facts": facts, "parts": filled})
     yield from _look()
 
 
-def _shown(table: PageTable, root: str) -> dict[str, object]:
-    """A table for the template; ``root`` leads from its page to the root of the archive."""
-    has_files = any(files for _, files in table.rows)
+def _shown(table: PageTable, root: str, body: str, page: str = "") -> dict[str, object]:
+    """A table for the template; ``root`` leads from its page to the root of the archive, ``page`` to its rows."""
     return {
         "title": table.title,
-        "heads": [*table.heads, *(["Tệp"] if has_files else [])],
+        "heads": [*table.heads, *(["Tệp"] if _has_files(table) else [])],
         "count": len(table.rows),
-        "body": _body(table, root, has_files=has_files),
+        "body": body,
         "sheet": _link(table.sheet, root) if table.sheet else "",
-        "page": "",
+        "page": page,
     }
 
 
-def _body(table: PageTable, root: str, *, has_files: bool) -> SafeString:
+def _has_files(table: PageTable) -> bool:
+    return any(files for _, files in table.rows)
+
+
+def _body(table: PageTable, root: str) -> SafeString:
     """The rows. A fact that is not there is said, never left blank."""
-    lines = []
+    lines, has_files = [], _has_files(table)
     for cells, files in table.rows:
         said = format_html_join("", "<td>{}</td>", ((cell or _nothing(),) for cell in cells))
         if has_files:

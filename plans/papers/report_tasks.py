@@ -64,7 +64,7 @@ def _results(facts: TaskTold) -> Iterator[Drawn]:
     cells = cells_of(facts.told)
     counted = [task for cell in REPORT_CELLS for task in cells[cell]]
     if not counted:
-        yield from _beside(cells)
+        yield from _beside(cells, facts.plan_words)
         yield from _each(facts)
         return
     day = short_date(facts.as_of)
@@ -93,13 +93,15 @@ def _results(facts: TaskTold) -> Iterator[Drawn]:
     yield from _each(facts)
 
 
-def _beside(cells: dict[Cell, list[TaskThen]]) -> Iterator[Drawn]:
-    """What stands beside the four cells and is never counted in them."""
+def _beside(cells: dict[Cell, list[TaskThen]], plan: str = "") -> Iterator[Drawn]:
+    """What stands beside the four cells and is never counted in them; all that the ``plan`` has where it is named."""
     beside = [cell for cell in (Cell.CONDITIONAL, Cell.UNDATED, Cell.STOPPED) if cells[cell]]
     if beside:
         said = joined([(_tasks(cells[cell]), f" {_BESIDE[cell]}") for cell in beside], between="; ", last="; ")
         numbers: dict[str, int | str | None] = {cell.value: len(cells[cell]) for cell in beside}
-        yield Drawn("tasks", "tasks.beside", sentence("Ngoài bốn nhóm trên: ", said, "."), numbers, order=14)
+        numbers |= {"plan": plan} if plan else {}
+        begin = f"{plan} có " if plan else "Ngoài bốn nhóm trên: "
+        yield Drawn("tasks", "tasks.beside", sentence(begin, said, "."), numbers, order=14)
 
 
 _BESIDE = {

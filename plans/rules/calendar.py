@@ -88,6 +88,11 @@ def years_before(day: dt.date, years: int = 1) -> dt.date:
         return day.replace(year=day.year - years, day=28)
 
 
+def whole_years(first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
+    """From the New Year's Day of ``first`` to the New Year's Eve of ``last``."""
+    return dt.date(first.year, 1, 1), dt.date(last.year, 12, 31)
+
+
 def month_end(year: int, month: int) -> dt.date:
     """The last day of a month."""
     return dt.date(year, month, calendar.monthrange(year, month)[1])

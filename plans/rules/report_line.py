@@ -66,6 +66,11 @@ class Line:
         return self.words if self.words is not None else self.drawn.text if self.drawn else ""
 
     @property
+    def printed_figures(self) -> Figures:
+        """The figures of the records' own sentence where that is what the paper prints; a hand's words have none."""
+        return self.drawn.figures if self.drawn and self.words is None and not self.left_out else {}
+
+    @property
     def is_own(self) -> bool:
         """Added by a hand: no record stands behind it."""
         return self.drawn is None and self.seen is None

@@ -39,6 +39,10 @@ NOTHING_DONE = "Chưa có gì được khôi phục."
 WRONG_LIST = (
     "Bản kê trong tệp lưu trữ không đọc được hoặc kê tệp không có ở đó nên không khôi phục. Dùng một bản sao khác."
 )
+NO_PLACE = (
+    "Tệp lưu trữ có phần mà phần mềm ở đây không còn chỗ chứa ({names}), khôi phục sẽ mất phần ấy nên chưa khôi phục. "
+    "Dùng phiên bản phần mềm của lúc lập lưu trữ, rồi nâng cấp."
+)
 NEWER = "Tệp lưu trữ lập bằng phiên bản phần mềm mới hơn ({names}). Cập nhật phần mềm rồi chạy lại lệnh này."
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -106,7 +110,19 @@ def _checked(pack: PackReader, path: Path, expected: str) -> dict[str, Any]:
     unknown = sorted(set(manifest["migrations"]) - known)
     if unknown or manifest["edition"] > EDITION:
         raise DomainError(NEWER.format(names=", ".join(unknown) or f"dạng {manifest['edition']}"))
+    if lost := _without_place(manifest):
+        raise DomainError(NO_PLACE.format(names=", ".join(lost[:MOST_NAMED])))
     return manifest
+
+
+def _without_place(manifest: dict[str, Any]) -> list[str]:
+    """Tables and columns of the archive that have none here: what they hold would be lost and never compared."""
+    known = {model._meta.label: model for model in archived_models()}
+    lost = [one["label"] for one in manifest["models"] if one["label"] not in known]
+    for one in manifest["models"]:
+        if model := known.get(one["label"]):
+            lost += [f"{one['label']}.{name}" for name in one["columns"] if name not in _columns(model, one)]
+    return lost
 
 
 def _lists_what_is_there(manifest: dict[str, Any], names: set[str]) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import shutil
-import time
 from pathlib import Path
 
 from django.conf import settings
@@ -18,6 +16,7 @@ from plans.models import AuditEntry, BackupCause, BackupRun, BackupState, Office
 from plans.rules.backup import due_since, is_full, said_by, too_many
 from plans.services import audit
 from plans.services.backup_making import WORK, Made, make_archive
+from plans.services.files import remove_left_behind
 from plans.services.held import held
 from plans.services.locking import one_at_a_time, use_submit_key
 from plans.services.notify import notify
@@ -36,7 +35,6 @@ SAME_DISK = (
     "TDKT_BACKUP_DIR trong tệp .env trên máy chủ, rồi khởi động lại phần mềm."
 )
 TRIES_A_DAY, PAUSE = 3, dt.timedelta(hours=1)
-_LEFT_BEHIND = 24 * 60 * 60
 
 
 class BackupFailedError(RuntimeError):
@@ -153,7 +151,7 @@ def _carry_out(run: BackupRun, folder: Path, *, keep: int | None, prove: bool) -
     try:
         if folder == settings.BACKUP_BESIDE:  # the disk of the data is there; any other folder may be one not mounted
             folder.mkdir(mode=0o700, exist_ok=True)
-        _clear(folder)
+        remove_left_behind(folder, WORK)
         made = make_archive(folder=folder, prove=prove)
     except Exception as error:
         if not isinstance(error, DomainError):
@@ -204,14 +202,6 @@ def _sentence(error: Exception, folder: Path) -> str:
     if is_full(error):
         return f"Ổ chứa {folder} đã đầy. Dọn bớt, hoặc giảm số bản giữ lại (TDKT_BACKUP_KEEP), rồi sao lưu lại."
     return f"Không sao lưu được vào {folder}: {said_by(error)}. Xem nhật ký máy chủ, sửa rồi sao lưu lại."
-
-
-def _clear(folder: Path) -> None:
-    """Remove the work of backups that were killed a day ago or earlier."""
-    before = time.time() - _LEFT_BEHIND
-    for left in folder.glob(f"{WORK}*"):
-        if left.is_dir() and left.stat().st_mtime < before:
-            shutil.rmtree(left, ignore_errors=True)
 
 
 def _thin(folder: Path, keep: int) -> None:

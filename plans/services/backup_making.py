@@ -22,6 +22,7 @@ from plans.services.backup_sqlite import SQLite
 from plans.services.files import no_file_goes
 from plans.services.other_database import asking
 
+RESTORE_WORK = ".khoi-phuc-"  # the folder of a restore on its way
 WORK = ".tdkt-"  # the folder of a backup on its way; one left behind by a killed process is no backup
 NOT_PROVED = "Chưa khôi phục thử: chạy với --check để được tính là bản tốt."
 NO_ROOM = (

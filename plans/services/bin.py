@@ -31,6 +31,10 @@ def _never(_record: Any) -> str:
     return ""
 
 
+def _nothing(_record: Any, _actor: User) -> None:
+    """What most kinds do besides."""
+
+
 @dataclass(frozen=True)
 class RemovableKind:
     """One kind of record that can lie in the bin.
@@ -38,6 +42,7 @@ class RemovableKind:
     ``slug`` stands in addresses. ``title`` is the field or expression shown. ``task`` is the path to the task the
     record belongs to, empty where it has none. ``restorable_by`` says which rows a person sees in the bin and may
     take out of it. ``why_kept`` refuses a removal, ``why_gone`` a restoration, in words; empty where nothing hinders.
+    ``follow_restore`` is done once a record is there again.
     """
 
     slug: str
@@ -48,6 +53,7 @@ class RemovableKind:
     task: str = ""
     why_kept: Callable[[Any], str] = _never
     why_gone: Callable[[Any], str] = _never
+    follow_restore: Callable[[Any, User], None] = _nothing
 
 
 class BinRow(NamedTuple):
@@ -110,6 +116,7 @@ def restore(*, record: Removable, actor: User, key: str = "") -> Removable:
     found.removed_at = found.removed_by = None
     found.save()
     audit.record(actor=actor, act="bin.restore", obj=found, note=kind.label)
+    kind.follow_restore(found, actor)
     return found
 
 

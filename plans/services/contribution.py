@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from plans.errors import DomainError
 from plans.models import Contribution, ContributionState, PaperState, Report, Role, Unit, UnitKind, User
@@ -48,8 +49,7 @@ def ask_contributions(
         raise DomainError(WHY_NOT_EDITED[PaperState(record.state)])
     if due_on < timezone.localdate():
         raise DomainError(f"Hạn gửi {short_date(due_on)} đã qua. Chọn từ hôm nay trở đi.")
-    asked = set(record.contributions.values_list("unit_id", flat=True))
-    wanted = [unit for unit in units if unit.pk not in asked]
+    wanted = list(units_left(record).filter(pk__in=[unit.pk for unit in units]))
     if not wanted:
         raise DomainError("Các đơn vị đã chọn đều được yêu cầu rồi. Chọn đơn vị khác, hoặc đôn đốc đơn vị chưa gửi.")
     figures, people = drawn_figures(record, [unit.pk for unit in wanted]), contacts_of(wanted)
@@ -98,6 +98,7 @@ def urge_contribution(*, actor: User, contribution: Contribution, key: str = "")
     """Đôn đốc one unit that has sent nothing, once a day. Its version stays: it may be writing."""
     use_submit_key(actor, key)
     record = held_open(contribution)
+    _check_gathers(record.report)
     WAY.require(record, *OWED)
     if record.urged_on == timezone.localdate():
         raise DomainError("Hôm nay đơn vị này đã được đôn đốc. Mỗi đơn vị đôn đốc một lần một ngày.")
@@ -118,6 +119,7 @@ def urge_all(*, actor: User, report: Report, key: str = "") -> int:
     records = [_of_open(held, one) for one in late.select_related("unit").select_for_update(of=("self",))]
     if not records:
         raise DomainError("Không có đơn vị nào quá hạn mà hôm nay chưa được đôn đốc.")
+    _check_gathers(held)
     people = contacts_of([record.unit_id for record in records])
     reached = [record for record in records if people[record.unit_id]]
     if not reached:
@@ -125,6 +127,14 @@ def urge_all(*, actor: User, report: Report, key: str = "") -> int:
     for record in reached:
         _urge(record, actor, people[record.unit_id])
     return len(reached)
+
+
+def _check_gathers(report: Report) -> None:
+    """Refuse to press a unit for what a report no longer takes in."""
+    if report.state != PaperState.DRAFT:
+        raise DomainError(
+            "Báo cáo chung đã trình nên không tổng hợp thêm, không đôn đốc đơn vị. Đưa về dự thảo rồi đôn đốc."
+        )
 
 
 def _urge(record: Contribution, actor: User, people: Iterable[User]) -> None:
@@ -140,13 +150,26 @@ def _urge(record: Contribution, actor: User, people: Iterable[User]) -> None:
 
 def tell_not_wanted(*, actor: User, report: Report) -> None:
     """Tell the contacts of units that still owe their part of ``report`` that it was thrown away."""
+    moment = f"{report.removed_at:%Y%m%d%H%M%S}"
+    text = f"Thường trực đã bỏ {said(report)}: {{unit}} chưa cần gửi báo cáo góp vào."
+    _tell_owing(report, actor, "drop", moment, text)
+
+
+def tell_wanted_again(*, actor: User, report: Report) -> None:
+    """Tell them that it was taken out of the bin, and that their part is asked for as before."""
+    text = f"{capfirst(said(report))} được khôi phục: đề nghị {{unit}} gửi báo cáo góp vào như đã yêu cầu, hạn {{day}}."
+    _tell_owing(report, actor, "wanted", f"{timezone.now():%Y%m%d%H%M%S%f}", text)
+
+
+def _tell_owing(report: Report, actor: User, act: str, moment: str, text: str) -> None:
+    """Tell the contacts of units that still owe their part ``text``, with ``{unit}`` and the ``{day}`` it is due."""
     records = list(report.contributions.filter(state__in=OWED).select_related("unit"))
     people = contacts_of([record.unit_id for record in records])
     for record in records:
         notify(
             [user for user in people[record.unit_id] if user != actor],
-            key=f"contribution.drop:{record.pk}:{report.removed_at:%Y%m%d%H%M%S}",
-            text=f"Thường trực đã bỏ {said(report)}: {record.unit} chưa cần gửi báo cáo góp vào.",
+            key=f"contribution.{act}:{record.pk}:{moment}",
+            text=text.format(unit=record.unit, day=short_date(record.due_on)),
             url=reverse("plans:contribution_own"),
         )
 
@@ -179,7 +202,9 @@ def why_closed(record: Contribution) -> str:
 
 
 def why_not_urged(record: Contribution, today: dt.date) -> str:
-    """Why its unit cannot be urged on ``today``, in few words; empty where it can. One query at most."""
+    """Why its unit cannot be urged on ``today``, in few words; empty where it can. Two queries at most."""
+    if record.report.state != PaperState.DRAFT:
+        return "báo cáo chung đã trình"
     if record.urged_on == today:
         return "đã đôn đốc hôm nay"
     return "" if contacts_of([record.unit_id])[record.unit_id] else "chưa có đầu mối có tài khoản"

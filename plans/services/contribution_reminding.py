@@ -16,8 +16,11 @@ LONGEST = 140
 
 
 def contribution_notices(people: Recipients, levels: tuple[int, ...], today: dt.date) -> Iterator[Notice]:
-    """One notice for each person and level: the contacts before the day, the head of the unit too once it is past."""
-    owed = Contribution.objects.filter(state__in=OWED, report__removed_at=None).exclude(report__state=PaperState.ISSUED)
+    """One notice for each person and level: the contacts before the day, the head of the unit too once it is past.
+
+    A report that is submitted takes nothing more in, so nobody is pressed for it.
+    """
+    owed = Contribution.objects.filter(state__in=OWED, report__removed_at=None, report__state=PaperState.DRAFT)
     rows = owed.order_by("due_on", "pk").values_list("pk", "unit_id", "unit__name", "due_on", "report__abstract")
     for pk, unit, name, due_on, abstract in rows:
         level = level_of(due_on, today, levels)

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import mimetypes
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
@@ -124,6 +125,14 @@ def remove_orphans(*, now: float | None = None) -> int:
     """
     with held(Path(settings.MEDIA_ROOT) / _LOCK) as is_ours:
         return _remove_orphans((now or time.time()) - ORPHAN_SECONDS) if is_ours else 0
+
+
+def remove_left_behind(folder: Path, prefix: str) -> None:
+    """Remove the folders ``prefix``… in ``folder`` that processes killed a day ago or earlier worked in."""
+    before = time.time() - ORPHAN_SECONDS
+    for left in folder.glob(f"{prefix}*"):
+        if left.is_dir() and left.stat().st_mtime < before:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 @contextlib.contextmanager

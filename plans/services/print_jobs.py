@@ -29,6 +29,7 @@ HEAVY_ROWS = 300  # a print of more rows is made by the timer
 OPEN_PRINTS = 3  # per person, so that one person's long lists do not hold up everybody's
 PRINT_SECONDS = 10 * 60  # shorter than a claim lives
 KEPT = dt.timedelta(days=30)
+WORK = ".print-"  # the folder of a print on its way
 
 # Makes the bytes of a print for the person who asked, who sees in it what that person may see
 MakePrint = Callable[[User, dict[str, Any]], bytes]
@@ -127,7 +128,7 @@ def finish_print(*, job_pk: int) -> None:
     kind = print_kind(job.kind)
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".print-") as bench:
+    with tempfile.TemporaryDirectory(dir=folder, prefix=WORK) as bench:
         path = Path(bench) / f"print.{kind.ending}"
         if kind.page:
             write_down = cast(WriteFile, kind.make)(job.asked_by, job.params, path)

@@ -16,7 +16,7 @@ from plans.models import Contribution, PaperState, Plan, Report, ReportRemark, R
 from plans.models.task import WORKABLE
 from plans.papers.report_tasks import ANNEX_OF_TASKS, LEADS_TO_ANNEX
 from plans.services import bin as bin_service
-from plans.services.contribution import OWED, tell_not_wanted
+from plans.services.contribution import OWED, tell_not_wanted, tell_wanted_again
 from plans.services.paper_way import Entry, PaperWay
 from plans.services.report import WHY_NOT_EDITED, lines_of, sections_behind
 from plans.services.report_document import annex_pages, report_paper, wording_doubts
@@ -110,7 +110,7 @@ def _leads_nowhere(report: Report, section: ReportSection) -> bool:
 
 
 def record_of(report: Report) -> dict[str, Any]:
-    """The plain data that the issued PDF carries: the head, and every section with its sentences and their figures."""
+    """The plain data that the issued PDF carries: the head, and of every section what is printed, with its figures."""
     return {
         "format": FORMAT,
         "year": report.plan.year,
@@ -119,10 +119,15 @@ def record_of(report: Report) -> dict[str, Any]:
         "annexes": list(report.annexes),
         "task": report.task.no if report.task else "",
         "sections": [
-            {"slug": one.slug, "level": one.level, "heading": one.heading, "lines": one.lines}
+            {"slug": one.slug, "level": one.level, "heading": one.heading, "lines": _printed_lines(one)}
             for one in report.sections.all()
         ],
     }
+
+
+def _printed_lines(section: ReportSection) -> list[dict[str, Any]]:
+    """The paragraphs that stand on the paper: whoever has it reads nothing in it that was left out or worded anew."""
+    return [{"text": line.text, "figures": dict(line.printed_figures)} for line in lines_of(section) if line.text]
 
 
 @transaction.atomic
@@ -141,15 +146,19 @@ def _told(report: Report) -> Iterator[tuple[Iterable[User], str]]:
 
 
 def _may_submit(report: Report) -> None:
-    """What is submitted is what the records say: prose and annexes of one moment, which stay until it is returned."""
+    """What is submitted is what the records say: prose and annexes of one moment, which stay until it is returned.
+
+    The prose is looked at last: what somebody changes between the two is then found in it.
+    """
     if report.removed_at is not None:
         raise DomainError("Báo cáo đã bỏ vào thùng rác. Khôi phục rồi trình.")
+    pages = annex_pages(report)
     if behind := sections_behind(report):
         drawn = f" ({timezone.localtime(report.drawn_at):%H:%M ngày %d/%m/%Y})" if report.drawn_at else ""
         raise DomainError(
             f"Số liệu đã đổi ở {len(behind)} mục từ lúc lấy{drawn}. Bấm “Lấy số liệu mới”, xem lại rồi trình."
         )
-    report.annex_pages = annex_pages(report)
+    report.annex_pages = pages
 
 
 PAPERS = PaperWay[Report](
@@ -169,4 +178,5 @@ REMOVABLE = bin_service.RemovableKind(
     title="abstract",
     restorable_by=lambda user: Q() if user.has_perm("plans.edit_report") else Q(pk=None),
     why_kept=lambda record: "" if record.state == PaperState.DRAFT else "Chỉ dự thảo mới bỏ được. Thu hồi trước.",
+    follow_restore=lambda record, actor: tell_wanted_again(actor=actor, report=record),
 )

@@ -31,7 +31,7 @@ from plans.services.audit_check import verify_chain
 from plans.services.backup import BUSY, backup_lock
 from plans.services.backup_archive import CHUNK, Archive, opened
 from plans.services.backup_facts import count_rows, is_behind, kept_office, known_steps
-from plans.services.backup_making import NO_ROOM, database_engine
+from plans.services.backup_making import NO_ROOM, RESTORE_WORK, database_engine
 from plans.services.files import no_file_goes, put_back
 from plans.services.held import held
 from plans.services.other_database import asking
@@ -67,7 +67,7 @@ def restore_backup(*, file: Path, overwrite: bool, say: Callable[[str], object] 
             _check_target(manifest, overwrite=overwrite)
             say(f"Bản sao lưu lập lúc {moment_words(manifest.made_at)} còn nguyên vẹn, đang khôi phục vào chỗ riêng…")
             try:
-                with no_file_goes(), TemporaryDirectory(prefix=".khoi-phuc-", dir=settings.DATA_DIR) as work:
+                with no_file_goes(), TemporaryDirectory(prefix=RESTORE_WORK, dir=settings.DATA_DIR) as work:
                     held_back = _replace(archive, Path(work), say)
             except (OSError, sqlite3.Error, DatabaseError) as error:
                 raise DomainError(f"{_trouble(error)} Dữ liệu đang có vẫn nguyên.") from error

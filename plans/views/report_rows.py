@@ -18,13 +18,17 @@ from plans.views.report import frame_of, seen_report
 
 @require_safe
 def report_rows(request: OfficeRequest, pk: int, slug: str, key: str, place: int) -> HttpResponse:
-    """The records that the ``place``-th figure of a sentence counts; of those one may not see, how many there are."""
+    """The records that the ``place``-th figure of a sentence counts; of those one may not see, how many there are.
+
+    Who does not prepare reports reads the sentence as it is printed, and nothing of one that was left out.
+    """
     report = seen_report(request, pk)
     found = next((one for one in numbered(report.sections.all()) if one.section.slug == slug), None)
     line = next((one for one in lines_of(found.section) if one.key == key), None) if found else None
     drawn = (line.drawn or line.seen) if line else None
     links = links_of(drawn) if drawn else []
-    if found is None or drawn is None or place >= len(links):
+    prepares = request.user.has_perm("plans.see_drafts")
+    if found is None or line is None or drawn is None or place >= len(links) or not (line.text or prepares):
         raise Http404
     link = links[place]
     kind = row_kinds().get(link.kind)
@@ -33,7 +37,7 @@ def report_rows(request: OfficeRequest, pk: int, slug: str, key: str, place: int
         **frame_of(report).context,
         "section": found,
         "link": link,
-        "sentence": drawn.text,
+        "sentence": drawn.text if prepares else line.text,
         "label": kind.label if kind else "bản ghi",
         "counted": len(link.keys),
         "different": (different := len(set(link.keys))),

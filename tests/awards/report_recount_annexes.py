@@ -47,6 +47,10 @@ OWN_COLUMNS: dict[str, Given] = {
     "cn.person": lambda one: one.person is not None and one.person.sex == "female",
     "cd.person": lambda one: group(one, DIRECT),
 }
+OWN_BEFORE: dict[str, Given] = {
+    "tt.unit": lambda one: one.unit_id is not None,
+    "ct.person": lambda one: one.person_id is not None,
+}
 
 
 def own_row(key: str) -> Given:
@@ -135,14 +139,21 @@ def recounted(counted: Counted, code: str, keys: list[str]) -> Figures:
         return {key: _staff(counted, *key.split(".")) for key in keys}
     awards = [one for four in FOUR for one in given(counted, four)]
     if code == "awards":
-        rows = {key: own_row(key.split(".")[0]) for key in keys}
-        columns = {key: OWN_COLUMNS[key.split(".", 1)[1]] for key in keys}
-    else:
-        levels = ("state",) if code == "0602" else ("province", "ministry")
-        awards = [one for one in awards if level(one) in levels]
-        rows = {key: ministry_row(code, key.split(".")[0]) for key in keys}
-        columns = {key: ministry_column(code, key.split(".", 1)[1]) for key in keys}
+        earlier = [one for four in FOUR for one in given(counted, four, before=True)]
+        return {key: _own(key, awards, earlier) for key in keys}
+    levels = ("state",) if code == "0602" else ("province", "ministry")
+    awards = [one for one in awards if level(one) in levels]
+    rows = {key: ministry_row(code, key.split(".")[0]) for key in keys}
+    columns = {key: ministry_column(code, key.split(".", 1)[1]) for key in keys}
     return {key: sum(rows[key](one) and columns[key](one) for one in awards) for key in keys}
+
+
+def _own(key: str, awards: list[Award], earlier: list[Award]) -> int:
+    """A figure of the office's own tables: of the report's days, or of the same days a year before."""
+    row, column = key.split(".", 1)
+    of_time = earlier if column in OWN_BEFORE else awards
+    holds = (OWN_COLUMNS | OWN_BEFORE)[column]
+    return sum(own_row(row)(one) and holds(one) for one in of_time)
 
 
 def _promised(counted: Counted, key: str) -> int:

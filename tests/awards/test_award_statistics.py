@@ -72,6 +72,16 @@ def test_an_award_counts_on_the_day_of_its_decision_and_not_when_revoked(cast: C
     assert found.undated == 1
 
 
+def test_a_base_of_none_is_known_where_the_year_before_is_kept(cast: Cast) -> None:
+    half = Span(dt.date(2026, 1, 1), dt.date(2026, 6, 30))
+    person = woman(cast)
+    make_award(person, "GK", decided_on=DAY)
+    assert rows(BASE, half)["gk"][-2:] == ["…", "không tính được"]
+
+    make_award(person, "LDTT", 2025, decided_on=dt.date(2025, 12, 4))
+    assert rows(BASE, half)["gk"][-2:] == ["–", "+1 (%: không tính được)"]
+
+
 def test_what_is_only_proposed_or_drafted_does_not_count(cast: Cast) -> None:
     make_decision(cast, DecisionState.APPROVED)
 

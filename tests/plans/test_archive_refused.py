@@ -215,6 +215,22 @@ def test_a_newer_archive_is_refused(archive: Path, elsewhere: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("change", "lost"),
+    [
+        (lambda model: model["columns"].append("cot_cu"), "plans.Task.cot_cu"),
+        (lambda model: model.update(label="plans.BangCu"), "plans.BangCu"),
+    ],
+)
+def test_what_has_no_place_here_is_not_dropped_in_silence(
+    archive: Path, elsewhere: Path, change: Callable[[dict[str, Any]], object], lost: str
+) -> None:
+    def to_tasks(manifest: dict[str, Any]) -> None:
+        change(next(model for model in manifest["models"] if model["label"] == "plans.Task"))
+
+    refused(manifest_with(archive, elsewhere / "cu.zip", to_tasks), f"không còn chỗ chứa ({lost})")
+
+
+@pytest.mark.parametrize(
     "begin",
     [
         make_office,

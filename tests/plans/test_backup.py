@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import os
 import threading
 import zipfile
 from collections.abc import Callable
@@ -31,7 +32,7 @@ from plans.services.backup_archive import opened
 from plans.services.files import no_file_goes, remove_orphans, store_file
 from plans.services.held import held
 from plans.services.restore import restore_backup
-from plans.services.schedule import run_all
+from plans.services.schedule import run_all, tidy_up
 from tests.factory import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)  # a copy sees what is committed
@@ -247,6 +248,24 @@ def test_no_file_goes_while_a_backup_copies(folder: Path, cast: Cast) -> None:
     removed.append(remove_orphans(now=tomorrow))
 
     assert removed == [0, 1]
+
+
+def test_what_killed_prints_and_restores_left_goes_after_a_day(folder: Path, cast: Cast, settings: Any) -> None:
+    left = [
+        settings.MEDIA_ROOT / ".print-abc",
+        settings.DATA_DIR / ".khoi-phuc-abc",
+        settings.DATA_DIR / ".print-of-him",
+    ]
+    fresh = settings.MEDIA_ROOT / ".print-now"
+    for path in (*left, fresh):
+        path.mkdir(parents=True)
+        (path / "nam.zip").write_bytes(b"nua chung")
+    for path in left:
+        os.utime(path, (0, 0))
+
+    tidy_up(timezone.now())
+
+    assert [path.exists() for path in (*left, fresh)] == [False, False, True, True]
 
 
 def test_a_lock_goes_with_who_holds_it(tmp_path: Path) -> None:

@@ -317,6 +317,24 @@ def test_units_that_owe_their_part_hear_that_the_report_was_thrown_away(report: 
 
     bin_service.restore(record=Report.objects.get(pk=report.pk), actor=cast.standing)
     assert Contribution.objects.visible_to(cast.stranger).count() == 1
+    again = Notice.objects.get(key__startswith="contribution.wanted")
+    assert (again.user, again.url) == (cast.stranger, "/bao-cao-don-vi/")
+    assert "được khôi phục: đề nghị" in again.text
+
+
+def test_nobody_is_pressed_for_a_report_that_is_submitted(plan: Plan, cast: Cast) -> None:
+    report = make_report(plan, cast.standing)
+    one = overdue(ask(report, cast, cast.division)[0])
+    report = PAPERS.submit(actor=cast.standing, record=report, seen=report.version)
+    with pytest.raises(DomainError, match="đã trình nên không tổng hợp thêm"):
+        service.urge_contribution(actor=cast.standing, contribution=one)
+    with pytest.raises(DomainError, match="đã trình nên không tổng hợp thêm"):
+        service.urge_all(actor=cast.standing, report=report)
+    send_reminders(today=today())
+    assert not Notice.objects.filter(key__startswith="remind-contribution").exists()
+
+    PAPERS.withdraw(actor=cast.standing, record=report, seen=report.version)
+    assert service.urge_all(actor=cast.standing, report=report) == 1
 
 
 def test_the_clerk_hears_that_an_approved_paper_was_returned(plan: Plan, cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 
 import pytest
@@ -179,6 +180,9 @@ def test_an_own_paragraph_and_one_left_out(report: Report, cast: Cast) -> None:
     lines = lines_of(kept)
     assert (lines[1].text, lines[1].is_own) == ("Đoạn tự viết.", True)
     assert line(report).text == ""
+    carried = json.dumps(way.record_of(report), ensure_ascii=False)
+    assert "Đoạn tự viết." in carried
+    assert line(report).drawn.text not in carried
     same = service.keep_section(
         actor=cast.standing,
         section=kept,

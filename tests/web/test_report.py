@@ -124,6 +124,20 @@ def test_every_figure_opens_exactly_the_rows_it_counts(report: Report, client_fo
     assert client.get(reverse("plans:report_rows", args=[report.pk, "tasks", "no.such", 0])).status_code == 404
 
 
+def test_who_prepares_it_alone_reads_what_is_not_printed(report: Report, cast: Cast, client_for: ClientFor) -> None:
+    rows = reverse("plans:report_rows", args=[report.pk, "tasks", RATE, 0])
+    drawn = next(one.text for one in lines_of(section_of(report)) if one.key == RATE)
+    standing, member = client_for("standing"), client_for("member")
+    section = worded(section_of(report), RATE, HAND, cast.standing)
+    Report.objects.update(state="issued", number="71/BC-SNgV", issued_on=dt.date(2026, 7, 3))
+    assert (drawn in said(standing.get(rows)), HAND in said(standing.get(rows))) == (True, False)
+    assert (drawn in said(member.get(rows)), HAND in said(member.get(rows))) == (False, True)
+
+    lines = [one | {"left_out": one["key"] == RATE} for one in section.lines]
+    ReportSection.objects.filter(pk=section.pk).update(lines=lines)
+    assert [client.get(rows).status_code for client in (standing, member)] == [200, 404]
+
+
 def test_rows_that_one_may_not_see_are_counted(report: Report, client_for: ClientFor) -> None:
     section = section_of(report)
     lines = section.lines
