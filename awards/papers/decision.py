@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from awards.rules.money import dong_in_words, dotted
 from emulation.papers.campaign import Letterhead, decision_paper
 from plans.papers.content import Align, Annex, Block, Column, Heading, Paper, Paragraph, Row, Span, Table
-from plans.rules.official import short_date, symbol_line
+from plans.rules.official import goes_with
 
 DECISION = "Quyết định"
 TITLES, COMMENDATIONS, INITIATIVES = "DANH HIỆU THI ĐUA", "HÌNH THỨC KHEN THƯỞNG", "SÁNG KIẾN"
 NOT_KNOWN = "chưa xác định"
 NOT_CORRECTED = "Chưa sửa nội dung nào"
-BLANK = "\N{NO-BREAK SPACE}"  # to be filled by hand
 
 
 @dataclass(frozen=True)
@@ -64,10 +63,15 @@ def award_decision(head: Letterhead, words: DecisionWords, lines: Sequence[Liste
 
 
 def reference_to(head: Letterhead, kind: str = DECISION) -> str:
-    """ "(Kèm theo Quyết định số 15/QĐ-SNgV ngày 20 tháng 12 năm 2026 …)"; a draft leaves number and day open."""
-    number = symbol_line(head.number, head.symbol) if head.number else f"{BLANK * 8}/{head.symbol}"
-    day = f"ngày {short_date(head.issued_on)}" if head.issued_on else f"ngày{BLANK * 4}/{BLANK * 4}/{head.year}"
-    return f"(Kèm theo {kind} số {number} {day} của {head.issuer})"
+    """What a list that stands outside the paper goes with."""
+    return goes_with(
+        kind,
+        number=head.number,
+        symbol=head.symbol,
+        issued_on=head.issued_on,
+        year=head.year,
+        issuer=head.issuer,
+    )
 
 
 def _within(body: Sequence[Block], listed: Sequence[Block]) -> Iterator[Block]:

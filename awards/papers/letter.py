@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from awards.papers.decision import reference_to
 from awards.rules.citation import spelled
 from awards.rules.nominee import YEARS_SHOWN, Nominee
 from awards.rules.upward import Tally, tallies, total_words
@@ -27,7 +28,7 @@ from plans.papers.content import (
     Span,
     Table,
 )
-from plans.rules.official import ROMAN, short_date, symbol_line
+from plans.rules.official import ROMAN, short_date
 
 SUBMISSION = "TỜ TRÌNH"
 MOST_NAMED = 6  # nominees beyond this are named in the annex alone
@@ -86,7 +87,7 @@ def submission_letter(head: Letterhead, words: LetterWords, nominees: Sequence[N
         body.append(Basis(words.basis))
     body += [*paragraphs(words.body), *_proposed(nominees), *paragraphs(words.closing)]
     paper = paper_of(head, kind=SUBMISSION, subject=words.abstract, body=body)
-    reference = _reference("Tờ trình", head)
+    reference = reference_to(head, "Tờ trình")
     annexes = (
         Annex("Phụ lục I", "DANH SÁCH TRÍCH NGANG", tuple(list_of_nominees(nominees)), reference, landscape=True),
         Annex("Phụ lục II", "TÓM TẮT THÀNH TÍCH", tuple(_summaries(nominees)), reference),
@@ -186,7 +187,7 @@ def _summaries(nominees: Sequence[Nominee]) -> Iterator[Block]:
 
 
 def _guiding_annexes(head: Letterhead, lacking: Sequence[Lacking], needed: Sequence[Needed]) -> Iterator[Annex]:
-    reference = _reference("Công văn", head)
+    reference = reference_to(head, "Công văn")
     labels = ["Phụ lục I", "Phụ lục II"] if lacking and needed else ["Phụ lục"] * 2
     if lacking:
         rows = tuple(
@@ -212,13 +213,6 @@ def _form_words(form: str) -> str:
     words = spelled(form.removesuffix(GUESSED)).replace(" Nghị định", ", Nghị định")
     words = f"{words}, đối chiếu lại khi nộp" if form.endswith(GUESSED) else words
     return f"{words[:1].upper()}{words[1:]}"
-
-
-def _reference(kind: str, head: Letterhead) -> str:
-    """What an annex goes with; a draft leaves number and day open."""
-    number = symbol_line(head.number, head.symbol) if head.number else f"……/{head.symbol}"
-    day = short_date(head.issued_on) if head.issued_on else f"……/……/{head.year}"
-    return f"(Kèm theo {kind} số {number} ngày {day} của {head.issuer})"
 
 
 def _dashed(parts: Sequence[str]) -> str:

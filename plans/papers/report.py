@@ -20,12 +20,11 @@ from plans.papers.content import (
     Words,
     plain,
 )
-from plans.rules.official import ROMAN, number_line, place_and_date, short_date, symbol_line
+from plans.rules.official import ROMAN, goes_with, number_line, place_and_date, short_date
 from plans.rules.report_words import lowered
 
 KIND = "BÁO CÁO"
 EMPTY = "Trong thời gian báo cáo chưa ghi nhận nội dung nào."
-BLANK = "……"  # to be filled by hand
 
 
 @dataclass(frozen=True)
@@ -120,16 +119,17 @@ def _labels(annexes: Sequence[Attached]) -> list[str]:
 
 
 def _annexes(words: ReportWords) -> Iterator[Annex]:
+    reference = goes_with(
+        "Báo cáo",
+        number=words.number,
+        symbol=words.symbol,
+        issued_on=words.issued_on,
+        year=words.year,
+        issuer=words.issuer,
+    )
     for label, one in zip(_labels(words.annexes), words.annexes, strict=True):
         body = one.body if _says_cut_off(one.body) else (figures_on(words.as_of), *one.body)
-        yield Annex(label, one.title.upper(), body, _reference(words), one.landscape)
-
-
-def _reference(words: ReportWords) -> str:
-    """What the annex goes with; a draft leaves number and day open."""
-    number = symbol_line(words.number, words.symbol) if words.number else f"{BLANK}/{words.symbol}"
-    day = f"ngày {short_date(words.issued_on)}" if words.issued_on else f"ngày {BLANK}/{BLANK}/{words.year}"
-    return f"(Kèm theo Báo cáo số {number} {day} của {words.issuer})"
+        yield Annex(label, one.title.upper(), body, reference, one.landscape)
 
 
 def _says_cut_off(body: Sequence[Block]) -> bool:

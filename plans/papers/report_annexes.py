@@ -71,10 +71,10 @@ def task_annex(tasks: Sequence[TaskThen], units: Mapping[int, str], *, when: str
 
 
 def unit_annex(tasks: Sequence[TaskThen], units: Mapping[int, str], *, when: str, as_of: dt.date) -> DrawnAnnex:
-    """Unit by unit the four cells and what stands beside them; each task once, with the unit that leads it."""
+    """Unit by unit the four cells and what stands beside them; each task once, with who leads it or is named first."""
     columns = (
         Column("TT", 6, Align.CENTER),
-        Column("Đơn vị chủ trì", 30),
+        Column("Đơn vị chủ trì hoặc được nêu đầu", 30),
         Column("Số nhiệm vụ được tính", 12, Align.CENTER),
         *(Column(CELL_WORDS[cell], 13, Align.CENTER) for cell in REPORT_CELLS),
         Column("Ngoài bốn nhóm", 12, Align.CENTER),
@@ -103,10 +103,10 @@ def paper_annex(papers: Sequence[PaperLine], *, when: str, as_of: dt.date) -> Dr
     """The papers that the office issued in the time, in the order of the register."""
     columns = (
         Column("TT", 7, Align.CENTER),
-        Column("Số, ký hiệu", 18),
+        Column("Số, ký hiệu", 24),
         Column("Ngày", 14, Align.CENTER),
-        Column("Tên loại", 17),
-        Column("Trích yếu", 44),
+        Column("Tên loại", 16),
+        Column("Trích yếu", 39),
     )
     rows = [
         Row((str(place), one.number, short_date(one.issued_on), one.kind, one.abstract))

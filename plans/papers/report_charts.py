@@ -27,8 +27,8 @@ def unit_chart(units: Iterable[tuple[str, Sequence[TaskThen]]]) -> Iterator[Char
     pairs = [(name, task.cell) for name, tasks in units for task in tasks if task.cell in REPORT_CELLS]
     names = [name for name, _ in Counter(name for name, _ in pairs).most_common()]
     if len(names) > 1:
-        title = "Nhiệm vụ theo đơn vị chủ trì (đơn vị tính: nhiệm vụ)"
-        yield Chart(title, "Đơn vị chủ trì", _bars(names, pairs), bare=True)
+        title = "Nhiệm vụ theo đơn vị chủ trì hoặc được nêu đầu (đơn vị tính: nhiệm vụ)"
+        yield Chart(title, "Đơn vị", _bars(names, pairs), bare=True)
 
 
 def _bars(names: Iterable[str], pairs: Iterable[tuple[str, Cell]]) -> tuple[tuple[str, tuple[int, ...]], ...]:

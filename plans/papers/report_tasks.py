@@ -240,7 +240,7 @@ def _assessment(facts: TaskTold) -> Iterator[Drawn]:
                 _tasks(on_time),
                 " trong tổng số ",
                 _tasks(settled),
-                f" đã hoàn thành hoặc đã đến hạn ({share}).",
+                f" đã hoàn thành hoặc đã quá hạn ({share}).",
             ),
             {"on_time": len(on_time), "settled": len(settled)},
             order=10,

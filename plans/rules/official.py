@@ -6,9 +6,11 @@ Pure functions. A value that is not yet known leaves a blank to be filled by han
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 BLANK_NUMBER = " " * 8
 BLANK_DATE = " " * 6
+_GAP = re.compile(" {2,}")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -58,6 +60,19 @@ def place_and_date(place: str | None, issued_on: dt.date | None, year: int | Non
 def symbol_line(number: int | None, symbol: str) -> str:
     """Số, ký hiệu of a paper in a list: "05/KH-SNgV"; "chưa ghi số" where the number is not yet known."""
     return f"{format_number(number)}/{symbol}" if number else "chưa ghi số"
+
+
+def goes_with(
+    kind: str, *, number: int | None, symbol: str, issued_on: dt.date | None, year: int | None, issuer: str
+) -> str:
+    """What an annex goes with (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II); a draft leaves number and day open.
+
+    >>> goes_with("Báo cáo", number=7, symbol="BC-SNgV", issued_on=dt.date(2026, 7, 3), year=2026, issuer="Sở Ngoại vụ")
+    '(Kèm theo Báo cáo số 07/BC-SNgV ngày 03 tháng 7 năm 2026 của Sở Ngoại vụ)'
+    """
+    written = symbol_line(number, symbol) if number else f"{BLANK_NUMBER}/{symbol}"
+    text = f"(Kèm theo {kind} số {written} {place_and_date(None, issued_on, year)} của {issuer})"
+    return _GAP.sub(lambda gap: "\N{NO-BREAK SPACE}" * len(gap[0]), text)  # on a page it stays as wide
 
 
 def letters_of(name: str) -> str:

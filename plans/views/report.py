@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -17,6 +18,7 @@ from plans.papers.content import Paper
 from plans.papers.docx import render_docx
 from plans.papers.pdf import render_pdf
 from plans.papers.report import EMPTY
+from plans.rules.reminding import due_words
 from plans.rules.report_kind import report_kinds
 from plans.rules.text import fold
 from plans.services.contribution_copy import contributions_beside
@@ -144,7 +146,11 @@ def _still_open(
     """What is to be settled before it is submitted, each section as the page numbers it."""
     numbered = {one.pk: one for one in shown}
     left = still_open(found, sections, remarks)
-    return left._asdict() | {"stale": [(numbered[section.pk], lines) for section, lines in left.stale]}
+    today = timezone.localdate()
+    return left._asdict() | {
+        "stale": [(numbered[section.pk], lines) for section, lines in left.stale],
+        "units": [(unit, due_words(day, today), day < today) for unit, day in left.units],
+    }
 
 
 def _place_of(remark: ReportRemark, shown: list[ShownSection]) -> str:
