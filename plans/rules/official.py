@@ -6,11 +6,10 @@ Pure functions. A value that is not yet known leaves a blank to be filled by han
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 BLANK_NUMBER = " " * 8
 BLANK_DATE = " " * 6
-_GAP = re.compile(" {2,}")
+BY_HAND = "……"  # a gap within a line, which would close were it of blanks
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -70,9 +69,9 @@ def goes_with(
     >>> goes_with("Báo cáo", number=7, symbol="BC-SNgV", issued_on=dt.date(2026, 7, 3), year=2026, issuer="Sở Ngoại vụ")
     '(Kèm theo Báo cáo số 07/BC-SNgV ngày 03 tháng 7 năm 2026 của Sở Ngoại vụ)'
     """
-    written = symbol_line(number, symbol) if number else f"{BLANK_NUMBER}/{symbol}"
-    text = f"(Kèm theo {kind} số {written} {place_and_date(None, issued_on, year)} của {issuer})"
-    return _GAP.sub(lambda gap: "\N{NO-BREAK SPACE}" * len(gap[0]), text)  # on a page it stays as wide
+    written = symbol_line(number, symbol) if number else f"{BY_HAND}/{symbol}"
+    day = place_and_date(None, issued_on, year) if issued_on else f"ngày {BY_HAND} tháng {BY_HAND} năm {year}"
+    return f"(Kèm theo {kind} số {written} {day} của {issuer})"
 
 
 def letters_of(name: str) -> str:

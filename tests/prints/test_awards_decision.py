@@ -61,7 +61,7 @@ def test_the_list_can_stand_in_the_first_article() -> None:
 
 
 def test_a_draft_leaves_room_for_number_and_day() -> None:
-    assert "\N{NO-BREAK SPACE}/QĐ-SNgV" in reference_to(HEAD)
+    assert reference_to(HEAD) == "(Kèm theo Quyết định số ……/QĐ-SNgV ngày …… tháng …… năm 2026 của Sở Ngoại vụ)"
 
 
 def test_the_payment_list_says_its_sum_in_words_and_what_is_not_known() -> None:

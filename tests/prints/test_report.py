@@ -86,7 +86,7 @@ def test_number_and_day_stand_on_the_issued_report_and_its_annexes(issued: bytes
     assert text.count("(Kèm theo Báo cáo số 07/BC-SNgV ngày 03 tháng 7 năm 2026 của Sở Ngoại vụ)") == 2
     assert "Kèm theo báo cáo: Phụ lục I (kết quả từng nhiệm vụ); Phụ lục II (theo đơn vị)." in text
     assert text.count("Số liệu tính đến ngày 25/06/2026.") == 2
-    assert "(Kèm theo Báo cáo số /BC-SNgV ngày tháng năm 2026 của Sở Ngoại vụ)" in look.flow(
+    assert "(Kèm theo Báo cáo số ……/BC-SNgV ngày …… tháng …… năm 2026 của Sở Ngoại vụ)" in look.flow(
         render_pdf(report_document(dataclasses.replace(WORDS, annexes=ANNEXES)))
     )
 
